@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Shipped configuration: installed below share/freehold/conf for an
+# administrator to copy; nothing in sysconfdir is ever written.
+
+nobase_dist_pkgdata_DATA += \
+	conf/accelerators.json \
+	conf/energy.json \
+	conf/policy.json \
+	conf/rates.json \
+	conf/zones.json \
+	conf/schema/accelerators.schema.json \
+	conf/schema/energy.schema.json \
+	conf/schema/policy.schema.json \
+	conf/schema/rates.schema.json \
+	conf/schema/zones.schema.json \
+	# End of nobase_dist_pkgdata_DATA

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# freehold, the administrator's tool: builds without Slurm.
+
+if FH_FREEHOLD
+sbin_PROGRAMS += contribs/freehold/freehold
+dist_man_MANS += contribs/freehold/freehold.8
+endif
+
+# slurmctld is asked by libslurm, where configure found it.
+if FH_LIBSLURM
+freehold_slurm = contribs/freehold/slurm_lib.c
+else
+freehold_slurm = contribs/freehold/slurm_none.c
+endif
+
+contribs_freehold_freehold_SOURCES = \
+	contribs/freehold/activate.c \
+	contribs/freehold/active.c \
+	contribs/freehold/command.h \
+	contribs/freehold/diff.c \
+	contribs/freehold/diff.h \
+	contribs/freehold/lint.c \
+	contribs/freehold/main.c \
+	contribs/freehold/publish.c \
+	contribs/freehold/publish.h \
+	contribs/freehold/slurm.h \
+	contribs/freehold/sources.c \
+	contribs/freehold/sources.h \
+	contribs/freehold/store.c \
+	contribs/freehold/store.h \
+	contribs/freehold/zones.c \
+	$(freehold_slurm) \
+	# End of contribs_freehold_freehold_SOURCES
+
+contribs_freehold_freehold_CPPFLAGS = \
+	$(AM_CPPFLAGS) \
+	$(HWLOC_CFLAGS) \
+	$(SLURM_CPPFLAGS) \
+	# End of contribs_freehold_freehold_CPPFLAGS
+
+contribs_freehold_freehold_LDADD = \
+	plugins/common/libfhcore.la \
+	$(HWLOC_LIBS) \
+	$(SLURM_LIBS) \
+	# End of contribs_freehold_freehold_LDADD

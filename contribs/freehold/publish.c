@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The published copy of a bundle: see publish.h. */
+#define _GNU_SOURCE /* asprintf */
+#include "fh_config.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "contribs/freehold/publish.h"
+#include "plugins/common/fh_file.h"
+#include "plugins/common/fh_json.h"
+
+static void strip_classes(struct json_object *policy)
+{
+	struct json_object *classes;
+
+	if (!json_object_object_get_ex(policy, "data_classes", &classes))
+		return;
+	json_object_object_foreach(classes, name, data_class) {
+		(void) name;
+		json_object_object_add(data_class, "accounts",
+				       json_object_new_array());
+	}
+}
+
+/* Take out what only administrators may see. */
+static void strip(struct json_object *bundle)
+{
+	struct json_object *policy, *energy;
+
+	if (json_object_object_get_ex(bundle, "policy", &policy)) {
+		json_object_object_del(policy, "accounts");
+		json_object_object_del(policy, "datasets");
+		strip_classes(policy);
+	}
+	if (json_object_object_get_ex(bundle, "energy", &energy))
+		json_object_object_add(energy, "nodes",
+				       json_object_new_array());
+}
+
+/* Canonical form of an edited bundle. */
+static char *canonical(struct json_object *root, struct fh_error *err)
+{
+	const char *text =
+		json_object_to_json_string_ext(root, JSON_C_TO_STRING_PLAIN);
+	struct fh_diags diags = { 0 };
+	struct fh_json *doc = NULL;
+	char *ret = NULL;
+
+	if (text)
+		doc = fh_json_parse("published", text, strlen(text), &diags);
+	if (doc)
+		ret = fh_json_canonical(doc);
+	if (!ret)
+		fh_err_nomem(err);
+	fh_json_free(doc);
+	fh_diag_clear(&diags);
+	return ret;
+}
+
+char *publish_text(const char *bundle, struct fh_error *err)
+{
+	struct json_object *root = json_tokener_parse(bundle);
+	char *text;
+
+	if (!root) {
+		fh_err(err, "the bundle is not readable as JSON");
+		return NULL;
+	}
+	strip(root);
+	text = canonical(root, err);
+	json_object_put(root);
+	return text;
+}
+
+int publish_write(const char *dir, const char *bundle, struct fh_error *err)
+{
+	char *text = NULL, *path = NULL;
+	int rc = -1;
+
+	if (!dir)
+		dir = FH_SYSCONFDIR "/published";
+	text = publish_text(bundle, err);
+	if (!text)
+		goto out;
+	if (asprintf(&path, "%s/bundle.json", dir) < 0) {
+		path = NULL;
+		fh_err_nomem(err);
+		goto out;
+	}
+	if (fh_file_mkdirs(dir, 0755, err))
+		goto out;
+	rc = fh_file_replace(path, text, strlen(text), 0644, err);
+out:
+	free(path);
+	free(text);
+	return rc;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The published copy: what of a bundle every user may see, as a bundle that
+ * scost reads.
+ */
+#ifndef FREEHOLD_PUBLISH_H
+#define FREEHOLD_PUBLISH_H
+
+#include "plugins/common/fh_error.h"
+
+/*
+ * Catalogue, sites, zones and unit prices as they are; of the policy only
+ * what its classes allow and deny; no account, no dataset, no sensor.
+ * Returns the canonical text, malloc'ed for the caller to free, or NULL with
+ * err set.
+ */
+char *publish_text(const char *bundle, struct fh_error *err);
+
+/*
+ * Write DIR/bundle.json, readable by all.
+ * dir:  made when it is missing; NULL: the configured place.
+ * Returns 0, or -1 with err set.
+ */
+int publish_write(const char *dir, const char *bundle, struct fh_error *err);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What freehold asks Slurm itself.  slurm_lib.c answers by libslurm; in a
+ * build without Slurm, slurm_none.c says so.
+ */
+#ifndef FREEHOLD_SLURM_H
+#define FREEHOLD_SLURM_H
+
+#include "plugins/common/fh_error.h"
+
+/*
+ * StateSaveLocation as slurm.conf gives it.  libslurm ends the program with
+ * its own message when there is no slurm.conf.
+ * Returns a malloc'ed path for the caller to free, or NULL with err set.
+ */
+char *slurm_state_dir(struct fh_error *err);
+
+/*
+ * Do what "scontrol reconfigure" does.
+ * Returns 0, or -1 with err set: what was asked of whom and why it failed.
+ */
+int slurm_ask_reconfigure(struct fh_error *err);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A build without Slurm: see slurm.h. */
+#include "fh_config.h"
+
+#include <stddef.h>
+
+#include "contribs/freehold/slurm.h"
+
+char *slurm_state_dir(struct fh_error *err)
+{
+	fh_err(err, "this freehold was built without Slurm: give slurmctld's "
+	       "StateSaveLocation with --state-dir");
+	return NULL;
+}
+
+int slurm_ask_reconfigure(struct fh_error *err)
+{
+	return fh_err(err, "this freehold was built without Slurm");
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line, in sacct's letters. */
+#ifndef SCOST_ARGS_H
+#define SCOST_ARGS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "plugins/common/fh_strlist.h"
+
+/* What jobs are chosen by; each may be given several times. */
+enum scost_by {
+	SCOST_BY_ACCOUNT,
+	SCOST_BY_CLUSTER,
+	SCOST_BY_JOB,
+	SCOST_BY_JOBNAME,
+	SCOST_BY_NODE,
+	SCOST_BY_PARTITION,
+	SCOST_BY_STATE,
+	SCOST_BY_USER,
+	SCOST_BY_WCKEY,
+	SCOST_BY_COUNT
+};
+
+enum scost_action {
+	SCOST_LIST,
+	SCOST_HELP,
+	SCOST_HELPFORMAT,
+	SCOST_USAGE,
+	SCOST_VERSION,
+};
+
+enum scost_output {
+	SCOST_ALIGNED,
+	SCOST_PARSABLE,		/* a delimiter behind every column */
+	SCOST_PARSABLE2,	/* a delimiter between columns */
+	SCOST_JSON,
+	SCOST_EXPLAIN,
+};
+
+struct scost_args {
+	enum scost_action action;
+	enum scost_output output;
+	bool all_users;
+	bool duplicates;
+	bool no_header;
+	struct fh_strlist by[SCOST_BY_COUNT];
+	const char *start;	/* as the user wrote it; NULL = default */
+	const char *end;
+	char *format;		/* joined; NULL = default */
+	const char *delimiter;
+};
+
+/*
+ * Read the command line.
+ * Returns 0, or -1 after a message on stderr.
+ */
+int scost_args_parse(int argc, char **argv, struct scost_args *ret);
+
+void scost_args_help(FILE *out);
+
+void scost_args_clear(struct scost_args *args);
+
+#endif

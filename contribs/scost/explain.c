@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --explain: scost_explain_print() of table.h. */
+#include "fh_config.h"
+
+#include <inttypes.h>
+
+#include "contribs/scost/table.h"
+#include "plugins/common/fh_units.h"
+
+#define MONEY_DIGITS 6		/* all there are */
+
+/* The parts of a cost, one line. */
+static void print_cost(FILE *out, const char *currency,
+		       const struct fh_cost *cost)
+{
+	char total[32], accel[32], core[32], memory[32], energy[32];
+
+	fprintf(out,
+		"%s %s = accelerators %s + cores %s + memory %s + energy %s\n",
+		fh_units_format_micro(cost->total_micro, MONEY_DIGITS, total,
+				      sizeof(total)),
+		currency,
+		fh_units_format_micro(cost->accel_micro, MONEY_DIGITS, accel,
+				      sizeof(accel)),
+		fh_units_format_micro(cost->core_micro, MONEY_DIGITS, core,
+				      sizeof(core)),
+		fh_units_format_micro(cost->memory_micro, MONEY_DIGITS,
+				      memory, sizeof(memory)),
+		fh_units_format_micro(cost->energy_micro, MONEY_DIGITS,
+				      energy, sizeof(energy)));
+}
+
+static void print_parts(FILE *out, const struct scost_row *row)
+{
+	const char *currency = row->conf->rates.currency;
+	const struct scost_bill *bill = row->bill;
+
+	for (size_t i = 0; i < bill->part_count; i++) {
+		const struct scost_part *part = &bill->part[i];
+
+		fprintf(out, "  %s, %" PRId64 " of its nodes: ",
+			part->zone == FH_NO_ZONE ?
+				"no zone" :
+				row->conf->zones.zone[part->zone].name,
+			part->nodes);
+		print_cost(out, currency, &part->cost);
+	}
+	if (bill->bound.total_micro == FH_UNKNOWN)
+		return;
+	fputs("  at its time limit: ", out);
+	print_cost(out, currency, &bill->bound);
+}
+
+static void print_gaps(FILE *out, const struct scost_bill *bill)
+{
+	const char *text;
+
+	for (unsigned bit = 1; (text = scost_gap_text(bit)); bit <<= 1)
+		if (bill->gaps & bit)
+			fprintf(out, "  %s\n", text);
+	for (unsigned bit = 1; (text = fh_gap_text(bit)); bit <<= 1)
+		if (bill->cost.gaps & bit)
+			fprintf(out, "  %s\n", text);
+}
+
+/* "8 h100, 64 CPUs, 1024M on 2 nodes for 01:00:00" */
+static void print_holding(FILE *out, const struct scost_row *row)
+{
+	const struct scost_tres *tres = &row->job->tres;
+	char elapsed[32];
+
+	if (row->bill->accel_count)
+		fprintf(out, "%" PRId64 " %s, ", row->bill->accel_count,
+			row->bill->accel);
+	fprintf(out, "%" PRId64 " CPUs, %" PRId64 "M on %s for %s\n",
+		tres->cpus, tres->memory_mib, row->job->nodes,
+		fh_units_format_elapsed(row->job->elapsed_s, elapsed,
+					sizeof(elapsed)));
+}
+
+void scost_explain_print(FILE *out, const struct scost_row *row)
+{
+	fprintf(out, "%s: ", row->job->id);
+	if (row->bill->gaps & SCOST_GAP_NOT_STARTED) {
+		fprintf(out, "%s\n", scost_gap_text(SCOST_GAP_NOT_STARTED));
+		return;
+	}
+	print_holding(out, row);
+	if (row->conf)
+		print_parts(out, row);
+	print_gaps(out, row->bill);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The columns scost knows.  A new one is a fill function and a line of the
+ * table in fields.c.
+ */
+#ifndef SCOST_FIELDS_H
+#define SCOST_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "contribs/scost/job.h"
+#include "contribs/scost/price.h"
+
+/* What the table and JSON show of one job. */
+struct scost_row {
+	const struct scost_job *job;
+	const struct scost_bill *bill;
+	const struct fh_conf *conf;	/* NULL = none published */
+};
+
+/* One value: for people as text, for JSON as text or as a number. */
+struct scost_cell {
+	const char *text;	/* never NULL; in buf or owned by the row */
+	bool known;		/* false: text is "-" and JSON has null */
+	bool numeric;		/* JSON takes number; the table never cuts */
+	int64_t number;
+	char buf[64];
+};
+
+struct scost_field {
+	const char *name;	/* of the column, in any case in --format */
+	const char *key;	/* in JSON, with its unit */
+	int width;		/* negative: to the left, as in sacct */
+	const char *help;	/* one line */
+	void (*fill)(const struct scost_row *row, struct scost_cell *cell);
+};
+
+/* The fields in the order of --helpformat; ret_count of them. */
+const struct scost_field *scost_fields(size_t *ret_count);
+
+#endif

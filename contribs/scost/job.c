@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Jobs: see job.h. */
+#include "fh_config.h"
+
+#include <stdlib.h>
+
+#include "contribs/scost/job.h"
+
+static void clear(struct scost_job *job)
+{
+	free(job->id);
+	free(job->name);
+	free(job->user);
+	free(job->account);
+	free(job->partition);
+	free(job->cluster);
+	free(job->qos);
+	free(job->wckey);
+	free(job->state);
+	free(job->nodes);
+	free(job->admin_comment);
+}
+
+void scost_jobs_clear(struct scost_jobs *jobs)
+{
+	for (size_t i = 0; i < jobs->count; i++)
+		clear(&jobs->item[i]);
+	free(jobs->item);
+	jobs->item = NULL;
+	jobs->count = 0;
+}

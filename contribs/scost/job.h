@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A job as slurmdbd records it, without any Slurm type: all that pricing and
+ * printing know.
+ */
+#ifndef SCOST_JOB_H
+#define SCOST_JOB_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "contribs/scost/tres.h"
+
+struct scost_job {
+	char *id;		/* as sacct's JobID: "17", "17_3", "17+1" */
+	char *name;		/* these are NULL where slurmdbd has nothing */
+	char *user;
+	char *account;
+	char *partition;
+	char *cluster;
+	char *qos;		/* only when asked for */
+	char *wckey;
+	char *state;		/* "CANCELLED by 1000" */
+	char *nodes;		/* bracket form; NULL: has not started */
+	char *admin_comment;
+	int64_t submit_s;
+	int64_t start_s;	/* FH_UNKNOWN: has not started */
+	int64_t end_s;		/* FH_UNKNOWN: has not ended */
+	int64_t elapsed_s;	/* until now or the end, without suspension */
+	int64_t suspended_s;
+	int64_t limit_s;	/* FH_FOREVER; FH_UNKNOWN: the partition's */
+	struct scost_tres tres;
+	uint32_t order[3];	/* array id, task, job: order among equals */
+};
+
+struct scost_jobs {
+	struct scost_job *item;
+	size_t count;
+};
+
+void scost_jobs_clear(struct scost_jobs *jobs);
+
+#endif

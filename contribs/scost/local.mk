@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# scost, the sacct extension: needs libslurm, not the private headers. All
+# but the conversation with slurmdbd is a library that tests link as well.
+
+noinst_LTLIBRARIES += contribs/scost/libscost.la
+
+contribs_scost_libscost_la_SOURCES = \
+	contribs/scost/args.c \
+	contribs/scost/args.h \
+	contribs/scost/conf.c \
+	contribs/scost/conf.h \
+	contribs/scost/explain.c \
+	contribs/scost/fields.c \
+	contribs/scost/fields.h \
+	contribs/scost/format.c \
+	contribs/scost/format.h \
+	contribs/scost/job.c \
+	contribs/scost/job.h \
+	contribs/scost/json.c \
+	contribs/scost/note.c \
+	contribs/scost/note.h \
+	contribs/scost/place.c \
+	contribs/scost/place.h \
+	contribs/scost/price.c \
+	contribs/scost/price.h \
+	contribs/scost/split.c \
+	contribs/scost/split.h \
+	contribs/scost/table.c \
+	contribs/scost/table.h \
+	contribs/scost/tres.c \
+	contribs/scost/tres.h \
+	# End of contribs_scost_libscost_la_SOURCES
+
+contribs_scost_libscost_la_LIBADD = plugins/common/libfhcore.la
+
+if FH_SCOST
+bin_PROGRAMS += contribs/scost/scost
+dist_man_MANS += contribs/scost/scost.1
+endif
+
+contribs_scost_scost_SOURCES = \
+	contribs/scost/cond.c \
+	contribs/scost/cond.h \
+	contribs/scost/libslurm.h \
+	contribs/scost/main.c \
+	contribs/scost/names.c \
+	contribs/scost/names.h \
+	contribs/scost/query.c \
+	contribs/scost/query.h \
+	# End of contribs_scost_scost_SOURCES
+
+contribs_scost_scost_CPPFLAGS = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS)
+
+contribs_scost_scost_LDADD = \
+	contribs/scost/libscost.la \
+	$(SLURM_LIBS) \
+	-lpthread \
+	# End of contribs_scost_scost_LDADD

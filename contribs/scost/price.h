@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What one job comes to: its accelerators, the zones its nodes were in when
+ * it started, and its cost so far and at its time limit.
+ *
+ * A job in several zones is divided evenly over its nodes, since slurmdbd
+ * records only totals.
+ */
+#ifndef SCOST_PRICE_H
+#define SCOST_PRICE_H
+
+#include <stdint.h>
+
+#include "contribs/scost/job.h"
+#include "contribs/scost/note.h"
+#include "plugins/common/fh_conf.h"
+#include "plugins/common/fh_cost.h"
+#include "plugins/common/fh_error.h"
+
+/* What scost itself can't tell; what the rate card lacks is in fh_gap. */
+enum scost_gap {
+	SCOST_GAP_NOT_STARTED = 1 << 0,
+	SCOST_GAP_NO_CONF = 1 << 1,	/* no published configuration */
+	SCOST_GAP_NO_NODES = 1 << 2,	/* node list not readable */
+	SCOST_GAP_UNTYPED = 1 << 3,	/* gres/gpu without a type */
+	SCOST_GAP_SUSPENDED = 1 << 4,	/* when is not known, only how long */
+	SCOST_GAP_NO_LIMIT = 1 << 5,	/* no time limit: no bound */
+};
+
+/* The part of a job in one zone, and its price. */
+struct scost_part {
+	int zone;			/* FH_NO_ZONE: nodes in no zone */
+	int64_t nodes;
+	struct fh_cost cost;
+};
+
+struct scost_bill {
+	char *accel;			/* "h100", "a100,h100", "gpu", "none";
+					 * NULL = not known */
+	char *site;			/* names, comma between; NULL likewise */
+	char *zone;
+	struct scost_note note;
+	int64_t accel_count;		/* 0 = none; FH_UNKNOWN */
+	int64_t accel_s;		/* accelerator seconds */
+	struct scost_part *part;	/* part_count entries */
+	size_t part_count;
+	struct fh_cost cost;		/* until now or the end */
+	struct fh_cost bound;		/* if it ran to its time limit */
+	unsigned gaps;			/* enum scost_gap bits */
+};
+
+/*
+ * Price one job.
+ * conf:  the published configuration, or NULL.
+ * ret:   to scost_bill_clear, also after a failure.
+ * Returns 0, or -1 with err set (no memory only: what is not known is no
+ * failure but a gap).
+ */
+int scost_price(const struct fh_conf *conf, const struct scost_job *job,
+		struct scost_bill *ret, struct fh_error *err);
+
+/* "its accelerators have no type in the accounting".  One bit. */
+const char *scost_gap_text(enum scost_gap gap);
+
+void scost_bill_clear(struct scost_bill *bill);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The whole configuration: five sources that were checked together, or the
+ * bundle made of them.  Immutable once loaded, so that a decision can hold
+ * one from start to end.
+ */
+#ifndef FH_CONF_H
+#define FH_CONF_H
+
+#include "fh_catalog.h"
+#include "fh_diag.h"
+#include "fh_meter.h"
+#include "fh_policy.h"
+#include "fh_rate.h"
+#include "fh_zone.h"
+
+#define FH_DIGEST_HEX 64	/* SHA-256 in hex digits, without the NUL */
+
+/* The sources, in the order they are read and bundled. */
+enum fh_source {
+	FH_SOURCE_ACCELERATORS,
+	FH_SOURCE_ZONES,
+	FH_SOURCE_POLICY,
+	FH_SOURCE_RATES,
+	FH_SOURCE_ENERGY,
+	FH_SOURCE_COUNT
+};
+
+struct fh_conf {
+	struct fh_catalog catalog;
+	struct fh_zones zones;
+	struct fh_policy policy;
+	struct fh_rates rates;
+	struct fh_meters meters;
+	char digest[FH_DIGEST_HEX + 1];	/* of the bundle; "" from sources */
+};
+
+/* "accelerators", "zones", ...: file name without ".json", bundle key. */
+const char *fh_source_name(enum fh_source source);
+
+/*
+ * Read the five sources from dir and check them together.
+ * ret_bundle: when not NULL, set on success to the canonical bundle text,
+ *             malloc'ed, for the caller to free.
+ * Returns the configuration (to fh_conf_free), or NULL with every mistake
+ * found in diags.
+ */
+struct fh_conf *fh_conf_load_dir(const char *dir, char **ret_bundle,
+				 struct fh_diags *diags);
+
+/*
+ * Read a bundle's text; its digest is computed and kept.
+ * Returns as above.  A bundle of a newer schema is a mistake that says so.
+ */
+struct fh_conf *fh_conf_load_bundle(const char *name, const char *text,
+				    size_t len, struct fh_diags *diags);
+
+void fh_conf_free(struct fh_conf *conf);
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a job will cost at most: see fh_estimate.h. */
+#include "fh_estimate.h"
+#include "fh_units.h"
+
+#define ENERGY_GAPS ((unsigned) (FH_GAP_ENERGY | FH_GAP_ENERGY_PRICE))
+#define HOUR_S 3600
+
+/* The job as it is priced in one place. */
+struct priced {
+	struct fh_cost cost;
+	int zone;
+};
+
+static int64_t length_s(const struct fh_plan *plan)
+{
+	return plan->limit_s == FH_FOREVER ? HOUR_S : plan->limit_s;
+}
+
+/* Nameplate power of all its accelerators over the whole time. */
+static int64_t nameplate_uj(const struct fh_accel *accel, int64_t count,
+			    int64_t seconds)
+{
+	int64_t energy_uj;
+
+	if (accel->tdp_w < 0 ||
+	    __builtin_mul_overflow(accel->tdp_w, count, &energy_uj) ||
+	    __builtin_mul_overflow(energy_uj, seconds, &energy_uj) ||
+	    __builtin_mul_overflow(energy_uj, FH_UJ_PER_J, &energy_uj))
+		return FH_UNKNOWN;
+	return energy_uj;
+}
+
+/* What the candidate would hold; its zone is still to be set. */
+static struct fh_usage usage_of(const struct fh_conf *conf,
+				const struct fh_terms *terms,
+				const struct fh_candidate *candidate,
+				const struct fh_plan *plan)
+{
+	const struct fh_alternative *alternative;
+	const struct fh_accel *accel;
+	struct fh_usage usage = {
+		.zone = FH_NO_ZONE,
+		.start_s = plan->start_s,
+		.accel = -1,
+		.cores = plan->cores,
+		.memory_mib = plan->memory_mib,
+		.energy_uj = FH_UNKNOWN,
+	};
+
+	if (__builtin_add_overflow(plan->start_s, length_s(plan),
+				   &usage.end_s))
+		usage.end_s = INT64_MAX;
+	if (candidate->alternative == FH_NO_ALTERNATIVE)
+		return usage;
+	alternative = &terms->request.alternative[candidate->alternative];
+	if (__builtin_mul_overflow((int64_t) alternative->count, plan->nodes,
+				   &usage.accel_count))
+		usage.accel_count = FH_UNKNOWN;
+	accel = fh_catalog_find(&conf->catalog, alternative->type);
+	if (!accel)
+		return usage;
+	usage.accel = (int) (accel - conf->catalog.accel);
+	usage.energy_uj = nameplate_uj(accel, usage.accel_count,
+				       length_s(plan));
+	return usage;
+}
+
+/* An unknown price is dearer than any. */
+static bool is_dearer(int64_t a_micro, int64_t b_micro)
+{
+	return b_micro >= 0 && (a_micro < 0 || a_micro > b_micro);
+}
+
+/* The dearest zone of the group, with the gaps of all of them. */
+static struct priced find_dearest(const struct fh_conf *conf,
+				  const struct fh_candidate *candidate,
+				  const bool *open, struct fh_usage usage)
+{
+	struct priced dearest = { .zone = FH_NO_ZONE };
+	unsigned gaps = 0;
+	bool found = false;
+
+	for (size_t i = 0; i < conf->zones.zone_count; i++) {
+		struct fh_cost cost;
+
+		if (!open[i] || !fh_place_covers(conf, candidate, (int) i))
+			continue;
+		usage.zone = (int) i;
+		fh_cost_of(conf, &usage, &cost);
+		gaps |= cost.gaps;
+		if (found &&
+		    !is_dearer(cost.total_micro, dearest.cost.total_micro))
+			continue;
+		dearest = (struct priced) { cost, (int) i };
+		found = true;
+	}
+	if (found)
+		dearest.cost.gaps = gaps;
+	else
+		fh_cost_of(conf, &usage, &dearest.cost);
+	return dearest;
+}
+
+static struct priced price(const struct fh_conf *conf,
+			   const struct fh_terms *terms,
+			   const struct fh_candidate *candidate,
+			   const bool *open, const struct fh_plan *plan,
+			   bool with_energy)
+{
+	struct fh_usage usage = usage_of(conf, terms, candidate, plan);
+	struct priced dearest;
+
+	if (with_energy) {
+		dearest = find_dearest(conf, candidate, open, usage);
+		if (!(dearest.cost.gaps & ENERGY_GAPS))
+			return dearest;
+	}
+	/* No energy costs nothing, so this compares the rest. */
+	usage.energy_uj = 0;
+	dearest = find_dearest(conf, candidate, open, usage);
+	dearest.cost.energy_micro = FH_UNKNOWN;
+	dearest.cost.gaps |= FH_GAP_ENERGY;
+	return dearest;
+}
+
+void fh_estimate_candidate(const struct fh_conf *conf,
+			   const struct fh_terms *terms,
+			   const struct fh_candidate *candidate,
+			   const bool *open, const struct fh_plan *plan,
+			   struct fh_cost *ret)
+{
+	*ret = price(conf, terms, candidate, open, plan, true).cost;
+}
+
+/* How many alternatives and sites the candidates are in. */
+static void count_places(const struct fh_conf *conf,
+			 const struct fh_candidates *candidates,
+			 const bool *open, struct fh_estimate_range *ret)
+{
+	int last = FH_NO_ALTERNATIVE;
+
+	/* The candidates of an alternative stand together. */
+	for (size_t i = 0; i < candidates->count; i++) {
+		ret->alternatives += candidates->item[i].alternative != last;
+		last = candidates->item[i].alternative;
+	}
+	for (size_t site = 0; site < conf->zones.site_count; site++) {
+		bool used = false;
+
+		for (size_t i = 0; i < conf->zones.zone_count; i++) {
+			if (!open[i] || conf->zones.zone[i].site != site)
+				continue;
+			for (size_t j = 0; j < candidates->count; j++)
+				used |= fh_place_covers(conf,
+							&candidates->item[j],
+							(int) i);
+		}
+		ret->sites += used;
+	}
+}
+
+static void note_unpriced(const struct fh_conf *conf,
+			  const struct fh_terms *terms,
+			  const struct fh_candidate *candidate,
+			  const struct priced *priced,
+			  struct fh_estimate_range *ret)
+{
+	const struct fh_alternative *alternative =
+		terms->request.alternative;
+	const struct fh_accel *accel;
+
+	if (ret->unpriced++)
+		return;
+	if (priced->zone != FH_NO_ZONE)
+		ret->unpriced_zone = conf->zones.zone[priced->zone].name;
+	/* Only a candidate with an alternative can lack that price. */
+	if (!(priced->cost.gaps & FH_GAP_ACCEL_PRICE))
+		return;
+	alternative += candidate->alternative;
+	accel = fh_catalog_find(&conf->catalog, alternative->type);
+	ret->unpriced_type = accel ? accel->type : NULL;
+}
+
+/* Low, high and what has no price.  Returns whether energy is in all. */
+static bool price_all(const struct fh_conf *conf, const struct fh_terms *terms,
+		      const struct fh_candidates *candidates,
+		      const bool *open, const struct fh_plan *plan,
+		      bool with_energy, struct fh_estimate_range *ret)
+{
+	bool all_energy = true;
+
+	for (size_t i = 0; i < candidates->count; i++) {
+		const struct fh_candidate *candidate = &candidates->item[i];
+		struct priced priced = price(conf, terms, candidate, open,
+					     plan, with_energy);
+		int64_t total = priced.cost.total_micro;
+
+		if (total < 0) {
+			note_unpriced(conf, terms, candidate, &priced, ret);
+			continue;
+		}
+		all_energy &= priced.cost.energy_micro >= 0;
+		if (ret->low_micro < 0 || total < ret->low_micro)
+			ret->low_micro = total;
+		if (total > ret->high_micro)
+			ret->high_micro = total;
+	}
+	return all_energy;
+}
+
+void fh_estimate_all(const struct fh_conf *conf, const struct fh_terms *terms,
+		     const struct fh_candidates *candidates,
+		     const bool *open, const struct fh_plan *plan,
+		     struct fh_estimate_range *ret)
+{
+	struct fh_estimate_range places = {
+		.candidates = candidates->count,
+		.low_micro = FH_UNKNOWN,
+		.high_micro = FH_UNKNOWN,
+		.hourly = plan->limit_s == FH_FOREVER,
+	};
+
+	count_places(conf, candidates, open, &places);
+	*ret = places;
+	if (price_all(conf, terms, candidates, open, plan, true, ret))
+		return;
+	*ret = places;
+	ret->without_energy = true;
+	price_all(conf, terms, candidates, open, plan, false, ret);
+}

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The grammar of a request: see fh_request.h. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "fh_quote.h"
+#include "fh_request.h"
+#include "fh_units.h"
+
+/* Letters and digits that names may hold, and the signs between them. */
+#define NAME_BYTES "abcdefghijklmnopqrstuvwxyz" \
+		   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
+
+#define HOW_ACCEL "write TYPE:COUNT, as in h100:4, with | between alternatives"
+
+static const struct {
+	const char *name;
+	bool delivered;
+} order[FH_ORDER_COUNT] = {
+	[FH_ORDER_FIRST] = { "first", true },
+	[FH_ORDER_SOONEST] = { "soonest", true },
+	[FH_ORDER_CHEAPEST] = { "cheapest", false },
+	[FH_ORDER_GREENEST] = { "greenest", false },
+	[FH_ORDER_FASTEST] = { "fastest", false },
+};
+
+static const char *const span_name[] = {
+	[FH_SPAN_DEFAULT] = "default",
+	[FH_SPAN_SITE] = "site",
+	[FH_SPAN_ZONE] = "zone",
+	[FH_SPAN_ANY] = "any",
+};
+
+const char *fh_order_name(enum fh_order o)
+{
+	return order[o].name;
+}
+
+const char *fh_span_name(enum fh_span span)
+{
+	return span_name[span];
+}
+
+static bool is_name(const char *text, size_t max)
+{
+	size_t len = strlen(text);
+
+	return len && len <= max && strspn(text, NAME_BYTES) == len;
+}
+
+/* Blanks around text are cut off, in place. */
+static char *trim(char *text)
+{
+	size_t len;
+
+	text += strspn(text, " ");
+	len = strlen(text);
+	while (len && text[len - 1] == ' ')
+		text[--len] = '\0';
+	return text;
+}
+
+/*
+ * Cut text at every separator and hand the trimmed parts to take, empty ones
+ * too.
+ */
+static int each_part(const char *text, const char *separator,
+		     int (*take)(struct fh_request *, char *,
+				 struct fh_error *),
+		     struct fh_request *into, struct fh_error *err)
+{
+	char *copy = strdup(text), *rest = copy, *part;
+	int rc = 0;
+
+	if (!copy)
+		return fh_err_nomem(err);
+	while (!rc && (part = strsep(&rest, separator)))
+		rc = take(into, trim(part), err);
+	free(copy);
+	return rc;
+}
+
+/* What only other versions of the grammar accept. */
+static int check_delivered(const char *part, struct fh_error *err)
+{
+	struct fh_quoted typed;
+
+	if (!strncasecmp(part, "any:", 4))
+		return fh_err(err, "--accel: '%s' is not available in this "
+			      "version of Freehold; name the types, as in "
+			      "h100:4|a100:8", fh_quote(part, &typed));
+	if (strchr(part, '@'))
+		return fh_err(err, "--accel: @NODES, as in '%s', is not "
+			      "available in this version of Freehold; write "
+			      "TYPE:COUNT and give the nodes with --nodes",
+			      fh_quote(part, &typed));
+	return 0;
+}
+
+static int parse_alternative(char *part, struct fh_alternative *ret,
+			     struct fh_error *err)
+{
+	char *colon = strchr(part, ':');
+	struct fh_quoted typed;
+	int64_t count;
+
+	if (!*part)
+		return fh_err(err, "--accel: an alternative is empty; "
+			      HOW_ACCEL);
+	if (check_delivered(part, err))
+		return -1;
+	if (!colon)
+		return fh_err(err, "--accel: '%s' has no count; write "
+			      "TYPE:COUNT, as in %s:4", fh_quote(part, &typed),
+			      is_name(part, 16) ? part : "h100");
+	if (fh_units_parse_count(colon + 1, 1, FH_ACCEL_COUNT_MAX, &count,
+				 NULL))
+		return fh_err(err, "--accel: the count in '%s' is not a whole "
+			      "number from 1 to %d; " HOW_ACCEL,
+			      fh_quote(part, &typed), FH_ACCEL_COUNT_MAX);
+	*colon = '\0';
+	if (!is_name(part, FH_TYPE_NAME_MAX))
+		return fh_err(err, "--accel: '%s' is not the name of a type "
+			      "(letters, digits, _ . -, at most %d); "
+			      HOW_ACCEL, fh_quote(part, &typed),
+			      FH_TYPE_NAME_MAX);
+	strcpy(ret->type, part);
+	ret->count = (uint32_t) count;
+	return 0;
+}
+
+static int take_alternative(struct fh_request *into, char *part,
+			    struct fh_error *err)
+{
+	struct fh_alternative next = { 0 };
+
+	if (into->alternative_count == FH_ALTERNATIVE_MAX)
+		return fh_err(err, "--accel: more than %d alternatives; write "
+			      "fewer", FH_ALTERNATIVE_MAX);
+	if (parse_alternative(part, &next, err))
+		return -1;
+	for (size_t i = 0; i < into->alternative_count; i++)
+		if (next.count == into->alternative[i].count &&
+		    !strcmp(next.type, into->alternative[i].type))
+			return fh_err(err, "--accel: '%.48s:%u' stands twice; "
+				      "write each alternative once", next.type,
+				      next.count);
+	into->alternative[into->alternative_count++] = next;
+	return 0;
+}
+
+static int parse_accel(const char *text, struct fh_request *into,
+		       struct fh_error *err)
+{
+	return each_part(text, "|", take_alternative, into, err);
+}
+
+static int parse_policy(const char *text, struct fh_request *into,
+			struct fh_error *err)
+{
+	struct fh_quoted typed;
+
+	for (size_t i = 0; i < FH_ORDER_COUNT; i++) {
+		if (strcasecmp(text, order[i].name))
+			continue;
+		if (!order[i].delivered)
+			return fh_err(err, "--accel-policy=%s is not available "
+				      "in this version of Freehold; first and "
+				      "soonest are", order[i].name);
+		into->order = i;
+		return 0;
+	}
+	return fh_err(err, "--accel-policy: '%s' is not a policy; write first "
+		      "or soonest", fh_quote(text, &typed));
+}
+
+static int parse_span(const char *text, struct fh_request *into,
+		      struct fh_error *err)
+{
+	struct fh_quoted typed;
+
+	for (enum fh_span i = FH_SPAN_SITE; i <= FH_SPAN_ANY; i++) {
+		if (strcasecmp(text, span_name[i]))
+			continue;
+		into->span = i;
+		return 0;
+	}
+	return fh_err(err, "--accel-span: '%s' is not a span; write site, "
+		      "zone or any", fh_quote(text, &typed));
+}
+
+static int take_zone(struct fh_request *into, char *word,
+		     struct fh_error *err)
+{
+	struct fh_quoted typed;
+
+	if (!is_name(word, FH_NAME_MAX))
+		return fh_err(err, "--zone: '%s' is not the name of a zone or "
+			      "jurisdiction; write names (letters, digits, _ . "
+			      "-, at most %d) with commas between, as in us,de",
+			      fh_quote(word, &typed), FH_NAME_MAX);
+	if (fh_strlist_has_any_case(&into->zones, word))
+		return 0;
+	if (into->zones.count == FH_WORD_MAX)
+		return fh_err(err, "--zone: more than %d words; write fewer",
+			      FH_WORD_MAX);
+	return fh_strlist_add(&into->zones, word) ? fh_err_nomem(err) : 0;
+}
+
+static int parse_zone(const char *text, struct fh_request *into,
+		      struct fh_error *err)
+{
+	return each_part(text, ",", take_zone, into, err);
+}
+
+static int take_tenancy(struct fh_request *into, char *word,
+			struct fh_error *err)
+{
+	int tenancy = fh_tenancy_find(word);
+	struct fh_quoted typed;
+
+	if (tenancy < 0)
+		return fh_err(err, "--tenancy: '%s' is not a tenancy; write "
+			      "owned, leased or cloud, with commas between",
+			      fh_quote(word, &typed));
+	into->tenancies |= 1u << tenancy;
+	return 0;
+}
+
+static int parse_tenancy(const char *text, struct fh_request *into,
+			 struct fh_error *err)
+{
+	return each_part(text, ",", take_tenancy, into, err);
+}
+
+static int parse_class(const char *text, struct fh_request *into,
+		       struct fh_error *err)
+{
+	struct fh_quoted typed;
+
+	if (!is_name(text, FH_NAME_MAX))
+		return fh_err(err, "--data-class: '%s' is not the name of a "
+			      "class; write one name (letters, digits, _ . -, "
+			      "at most %d)", fh_quote(text, &typed),
+			      FH_NAME_MAX);
+	into->data_class = strdup(text);
+	return into->data_class ? 0 : fh_err_nomem(err);
+}
+
+static int refuse(enum fh_option option, struct fh_error *err)
+{
+	const struct fh_option_info *info = fh_option_info(option);
+
+	return fh_err(err, "--%s %s", info->name, info->not_yet);
+}
+
+/* 0 says what happens anyway, so scripts that give it work. */
+static int parse_wait(const char *text, struct fh_request *into,
+		      struct fh_error *err)
+{
+	int64_t wait_s;
+
+	(void) into;
+	if (!fh_units_parse_duration(text, &wait_s, NULL) && !wait_s)
+		return 0;
+	return refuse(FH_OPT_ACCEL_WAIT, err);
+}
+
+static int parse_option(enum fh_option option, const char *text,
+			struct fh_request *into, struct fh_error *err)
+{
+	static int (*const parse[FH_OPT_COUNT])(const char *,
+						struct fh_request *,
+						struct fh_error *) = {
+		[FH_OPT_ACCEL] = parse_accel,
+		[FH_OPT_ACCEL_POLICY] = parse_policy,
+		[FH_OPT_ACCEL_WAIT] = parse_wait,
+		[FH_OPT_ACCEL_SPAN] = parse_span,
+		[FH_OPT_ZONE] = parse_zone,
+		[FH_OPT_DATA_CLASS] = parse_class,
+		[FH_OPT_TENANCY] = parse_tenancy,
+	};
+
+	return parse[option] ? parse[option](text, into, err) :
+			       refuse(option, err);
+}
+
+int fh_request_parse(const struct fh_wish *wish, struct fh_request *ret,
+		     struct fh_error *err)
+{
+	struct fh_request made = { 0 };
+
+	for (size_t i = 0; i < FH_OPT_COUNT; i++) {
+		if (!wish->value[i] ||
+		    !parse_option(i, wish->value[i], &made, err))
+			continue;
+		fh_request_clear(&made);
+		return -1;
+	}
+	*ret = made;
+	return 0;
+}
+
+int fh_request_copy(struct fh_request *dst, const struct fh_request *src,
+		    struct fh_error *err)
+{
+	struct fh_request made = *src;
+
+	made.zones = (struct fh_strlist) { 0 };
+	made.data_class = src->data_class ? strdup(src->data_class) : NULL;
+	if ((src->data_class && !made.data_class) ||
+	    fh_strlist_copy(&made.zones, &src->zones)) {
+		fh_request_clear(&made);
+		return fh_err_nomem(err);
+	}
+	*dst = made;
+	return 0;
+}
+
+void fh_request_clear(struct fh_request *request)
+{
+	if (!request)
+		return;
+	fh_strlist_clear(&request->zones);
+	free(request->data_class);
+	*request = (struct fh_request) { 0 };
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The grammar of a request: option values to a structure, without looking
+ * at any configuration, so that sbatch can refuse a bad one early.
+ *
+ *   --accel=ALTERNATIVE[|ALTERNATIVE...]      in order of preference
+ *   ALTERNATIVE = TYPE:COUNT                  COUNT per node, as in --gres
+ *   --accel-policy=first|soonest
+ *   --accel-span=site|zone|any
+ *   --zone=WORD[,WORD...]                     comma = or, any case
+ *   --tenancy=owned|leased|cloud[,...]
+ *   --data-class=NAME
+ *   --accel-wait=0
+ *
+ * Other policies, any:COUNT, TYPE:COUNT@NODES and the options whose
+ * fh_option_info has a not_yet are known, and refused by name.
+ */
+#ifndef FH_REQUEST_H
+#define FH_REQUEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fh_catalog.h"
+#include "fh_error.h"
+#include "fh_option.h"
+#include "fh_policy.h"
+#include "fh_strlist.h"
+
+#define FH_ALTERNATIVE_MAX 16
+#define FH_WORD_MAX 32		/* words in one --zone */
+#define FH_NAME_MAX 63		/* bytes of a zone, class or dataset name */
+#define FH_ACCEL_COUNT_MAX 1024	/* accelerators on one node */
+
+enum fh_order {
+	FH_ORDER_FIRST,		/* as written */
+	FH_ORDER_SOONEST,	/* earliest start */
+	FH_ORDER_CHEAPEST,
+	FH_ORDER_GREENEST,
+	FH_ORDER_FASTEST,
+	FH_ORDER_COUNT
+};
+
+struct fh_alternative {
+	char type[FH_TYPE_NAME_MAX + 1];
+	uint32_t count;		/* per node, 1 .. FH_ACCEL_COUNT_MAX */
+};
+
+struct fh_request {
+	struct fh_alternative alternative[FH_ALTERNATIVE_MAX];
+	size_t alternative_count;	/* 0 = no --accel */
+	enum fh_order order;
+	enum fh_span span;
+	struct fh_strlist zones;	/* words, as written; empty = any */
+	unsigned tenancies;		/* bits; 0 = any */
+	char *data_class;		/* or NULL */
+};
+
+/*
+ * Parse a wish.
+ * ret:  empty before; filled on success only; to fh_request_clear.
+ * Returns 0, or -1 with err set: one sentence naming the option, what is
+ * wrong with it and what would be accepted.  An option or policy that this
+ * version does not deliver is refused here.
+ */
+int fh_request_parse(const struct fh_wish *wish, struct fh_request *ret,
+		     struct fh_error *err);
+
+const char *fh_order_name(enum fh_order order);	/* "cheapest" */
+const char *fh_span_name(enum fh_span span);	/* "site" */
+
+/* dst (empty) becomes a copy of src.  Returns 0, or -1 with err set. */
+int fh_request_copy(struct fh_request *dst, const struct fh_request *src,
+		    struct fh_error *err);
+
+void fh_request_clear(struct fh_request *request);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Terms to decisions, and the table of those already made. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fh_decide.h"
+#include "plugins/common/fh_judge.h"
+#include "plugins/common/fh_units.h"
+
+#define NONCE_KEY ";nonce="
+
+struct entry {
+	char *key;		/* the terms without their nonce */
+	uint64_t generation;
+	int64_t from_s;
+	struct fh_decision decision;
+};
+
+/* A slot per hash value: a collision pushes the older answer out. */
+struct fh_decider {
+	struct entry *slot[FH_DECIDE_SLOTS];
+};
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Judge every zone.  until_s becomes the first instant a verdict changes. */
+static int judge_zones(const struct fh_conf *conf, int64_t now_s,
+		       struct fh_decision *ret)
+{
+	size_t count = conf->zones.zone_count;
+
+	/* One more than needed: calloc(0) may return NULL. */
+	ret->allowed = calloc(count + 1, sizeof(*ret->allowed));
+	ret->open = calloc(count + 1, sizeof(*ret->open));
+	if (!ret->allowed || !ret->open)
+		return -1;
+
+	ret->zone_count = count;
+	ret->until_s = fh_zones_next_change(&conf->zones, now_s);
+	for (size_t i = 0; i < count; i++) {
+		struct fh_verdict verdict =
+			fh_judge(conf, &ret->terms, (int) i, now_s);
+		bool closed = verdict.opens_s > now_s;
+
+		ret->allowed[i] = verdict.allowed;
+		ret->open[i] = verdict.allowed && !closed;
+		if (verdict.allowed && closed)
+			ret->until_s = earlier(ret->until_s, verdict.opens_s);
+	}
+	return 0;
+}
+
+/* Candidates of the zones in usable.  -1 only without memory. */
+static int list_candidates(const struct fh_conf *conf, const bool *usable,
+			   struct fh_decision *decision,
+			   struct fh_decide_list *ret)
+{
+	struct fh_candidates *all = calloc(1, sizeof(*all));
+	int rc = -1;
+
+	if (!all)
+		return -1;
+	if (fh_place_list(conf, &decision->terms, usable, all,
+			  &decision->why)) {
+		decision->read = FH_TERMS_BAD;
+		rc = 0;
+		goto out;
+	}
+	ret->item = calloc(all->count + 1, sizeof(*ret->item));
+	if (!ret->item)
+		goto out;
+	memcpy(ret->item, all->item, all->count * sizeof(*ret->item));
+	ret->count = all->count;
+	decision->compare_start = all->compare_start;
+	rc = 0;
+out:
+	free(all);
+	return rc;
+}
+
+/* When the first allowed zone opens. */
+static int64_t first_opening(const struct fh_conf *conf, int64_t now_s,
+			     const struct fh_decision *decision)
+{
+	int64_t first_s = FH_FOREVER;
+
+	for (size_t i = 0; i < decision->zone_count; i++) {
+		int64_t opens_s = conf->zones.zone[i].closed_until_s;
+
+		if (decision->allowed[i] && opens_s > now_s)
+			first_s = earlier(first_s, opens_s);
+	}
+	return first_s;
+}
+
+static int decide(const struct fh_conf *conf, const char *text, int64_t now_s,
+		  struct fh_decision *ret)
+{
+	ret->until_s = FH_FOREVER;
+	ret->read = fh_terms_decode(text, &ret->terms, &ret->why);
+	if (ret->read != FH_TERMS_OK)
+		return 0;
+
+	ret->restricted = fh_judge_restricts(conf, &ret->terms);
+	if (judge_zones(conf, now_s, ret) ||
+	    list_candidates(conf, ret->allowed, ret, &ret->ever) ||
+	    list_candidates(conf, ret->open, ret, &ret->now))
+		return -1;
+	if (ret->ever.count && !ret->now.count)
+		ret->opens_s = first_opening(conf, now_s, ret);
+	return 0;
+}
+
+static void clear_decision(struct fh_decision *decision)
+{
+	fh_terms_clear(&decision->terms);
+	free(decision->allowed);
+	free(decision->open);
+	free(decision->ever.item);
+	free(decision->now.item);
+}
+
+static void free_entry(struct entry *entry)
+{
+	if (!entry)
+		return;
+	clear_decision(&entry->decision);
+	free(entry->key);
+	free(entry);
+}
+
+/* The text without ";nonce=...", malloc'ed. */
+static char *make_key(const char *text)
+{
+	char *key = strdup(text), *nonce, *rest;
+
+	if (!key || !(nonce = strstr(key, NONCE_KEY)))
+		return key;
+	rest = strchr(nonce + 1, ';');
+	if (rest)
+		memmove(nonce, rest, strlen(rest) + 1);
+	else
+		*nonce = '\0';
+	return key;
+}
+
+/* FNV-1a: short keys, no adversary (a collision only costs time). */
+static size_t slot_of(const char *key)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char) *key) * 16777619u;
+	return hash % FH_DECIDE_SLOTS;
+}
+
+static bool is_fresh(const struct entry *entry, const char *key,
+		     uint64_t generation, int64_t now_s)
+{
+	return entry && entry->generation == generation &&
+	       now_s >= entry->from_s && now_s < entry->decision.until_s &&
+	       !strcmp(entry->key, key);
+}
+
+struct fh_decider *fh_decider_create(void)
+{
+	return calloc(1, sizeof(struct fh_decider));
+}
+
+void fh_decider_free(struct fh_decider *decider)
+{
+	if (!decider)
+		return;
+	for (size_t i = 0; i < FH_DECIDE_SLOTS; i++)
+		free_entry(decider->slot[i]);
+	free(decider);
+}
+
+const struct fh_decision *fh_decide(struct fh_decider *decider,
+				    const struct fh_conf *conf,
+				    uint64_t generation, const char *text,
+				    int64_t now_s)
+{
+	char *key = make_key(text);
+	struct entry **slot, *entry;
+
+	if (!key)
+		return NULL;
+	slot = &decider->slot[slot_of(key)];
+	if (is_fresh(*slot, key, generation, now_s)) {
+		free(key);
+		return &(*slot)->decision;
+	}
+
+	entry = calloc(1, sizeof(*entry));
+	if (!entry) {
+		free(key);
+		return NULL;
+	}
+	entry->key = key;
+	entry->generation = generation;
+	entry->from_s = now_s;
+	if (decide(conf, text, now_s, &entry->decision)) {
+		free_entry(entry);
+		return NULL;
+	}
+	free_entry(*slot);
+	*slot = entry;
+	return &entry->decision;
+}

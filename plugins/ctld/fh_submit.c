@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The decision at submit and at update: see fh_submit.h. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "fh_conflict.h"
+#include "fh_judge.h"
+#include "fh_place.h"
+#include "fh_request.h"
+#include "fh_submit.h"
+#include "fh_terms.h"
+
+static int refuse(struct fh_submit_reply *reply, enum fh_submit_refusal why)
+{
+	reply->refusal = why;
+	return -1;
+}
+
+/*
+ * A dependency of kind expand gives this job's nodes to another job, which
+ * nobody asks the select plugin about, so its terms would not be looked at.
+ */
+static int check_dependency(const struct fh_submission *submission,
+			    struct fh_error *err)
+{
+	if (!fh_conflict_expands(submission->dependency))
+		return 0;
+	return fh_err(err, "--dependency=expand is not accepted: job expansion "
+		      "skips the checks on where a job may run; submit one "
+		      "larger job instead");
+}
+
+static bool asks_gpus(const struct fh_submission *submission)
+{
+	for (size_t i = 0; i < FH_SUBMIT_TRES; i++)
+		if (fh_conflict_names_gpu(submission->tres[i]))
+			return true;
+	return submission->tasks_per_gpu;
+}
+
+static int check_gres(const struct fh_request *request,
+		      const struct fh_submission *submission,
+		      struct fh_error *err)
+{
+	if (!request->alternative_count || !asks_gpus(submission))
+		return 0;
+	return fh_err(err, "--accel cannot stand beside --gres=gpu (or mps, "
+		      "shard), --gpus... or --ntasks-per-gpu: ask for "
+		      "accelerators with --accel alone, as in --accel=%s:%u",
+		      request->alternative[0].type,
+		      request->alternative[0].count);
+}
+
+static int make_nonce(char ret[FH_NONCE_HEX + 1], struct fh_error *err)
+{
+	unsigned char raw[FH_NONCE_HEX / 2];
+
+	if (getrandom(raw, sizeof(raw), 0) != (ssize_t) sizeof(raw))
+		return fh_err(err, "no random numbers: %s", strerror(errno));
+	for (size_t i = 0; i < sizeof(raw); i++)
+		snprintf(ret + 2 * i, 3, "%02x", raw[i]);
+	return 0;
+}
+
+/* Which zones the terms allow at all; those closed for now count as open. */
+static bool *open_zones(const struct fh_conf *conf,
+			const struct fh_terms *terms, int64_t now_s)
+{
+	bool *open = calloc(conf->zones.zone_count + 1, sizeof(*open));
+
+	for (size_t i = 0; open && i < conf->zones.zone_count; i++)
+		open[i] = fh_judge(conf, terms, i, now_s).allowed;
+	return open;
+}
+
+static int estimate(const struct fh_conf *conf, const struct fh_terms *terms,
+		    const struct fh_plan *plan, int64_t now_s,
+		    char line[FH_SUBMIT_LINE], struct fh_error *err)
+{
+	struct fh_candidates candidates = { 0 };
+	struct fh_estimate_range range;
+	bool *open;
+	int rc = -1;
+
+	if (!(open = open_zones(conf, terms, now_s)))
+		return fh_err_nomem(err);
+	if (fh_place_list(conf, terms, open, &candidates, err))
+		goto out;
+	if (candidates.count) {
+		fh_estimate_all(conf, terms, &candidates, open, plan, &range);
+		fh_estimate_line(conf, &range, plan, line, FH_SUBMIT_LINE);
+	}
+	rc = 0;
+out:
+	free(open);
+	return rc;
+}
+
+static bool wants_estimate(const struct fh_conf *conf,
+			   const struct fh_wish *wish)
+{
+	switch (conf->policy.estimate) {
+	case FH_ESTIMATE_ALWAYS:
+		return true;
+	case FH_ESTIMATE_OPTIONS:
+		return !fh_wish_empty(wish);
+	case FH_ESTIMATE_NEVER:
+		break;
+	}
+	return false;
+}
+
+/* Fill the reply of a job whose terms are made. */
+static int answer(const struct fh_conf *conf,
+		  const struct fh_submission *submission, int64_t now_s,
+		  const struct fh_terms *terms, struct fh_submit_reply *ret,
+		  struct fh_error *err)
+{
+	if (wants_estimate(conf, &ret->wish) &&
+	    estimate(conf, terms, &submission->plan, now_s, ret->line, err))
+		return refuse(ret, FH_SUBMIT_FAILED);
+	if (!submission->account_changes && !fh_terms_bind(conf, terms))
+		return 0;
+	ret->terms = fh_terms_encode(terms, err);
+	return ret->terms ? 0 : refuse(ret, FH_SUBMIT_FAILED);
+}
+
+/* What the policy says of jobs that say nothing, when it makes a difference. */
+static enum fh_span default_span(const struct fh_conf *conf)
+{
+	switch (conf->policy.default_span) {
+	case FH_SPAN_SITE:
+		if (conf->zones.site_count > 1)
+			return FH_SPAN_SITE;
+		break;
+	case FH_SPAN_ZONE:
+		if (conf->zones.zone_count > 1)
+			return FH_SPAN_ZONE;
+		break;
+	case FH_SPAN_DEFAULT:
+	case FH_SPAN_ANY:
+		break;
+	}
+	return FH_SPAN_DEFAULT;
+}
+
+/* From the request on: what the policy makes of it. */
+static int apply_policy(const struct fh_conf *conf,
+			const struct fh_submission *submission, int64_t now_s,
+			struct fh_request *request,
+			struct fh_submit_reply *ret, struct fh_error *err)
+{
+	char nonce[FH_NONCE_HEX + 1];
+	struct fh_terms terms = { 0 };
+	int rc;
+
+	/* A job on one node keeps any span: it needs no terms for that. */
+	if (submission->may_spread && request->span == FH_SPAN_DEFAULT)
+		request->span = default_span(conf);
+	if (make_nonce(nonce, err))
+		return refuse(ret, FH_SUBMIT_FAILED);
+	if (fh_terms_make(conf, request, submission->account, nonce, now_s,
+			  &terms, err))
+		return refuse(ret, FH_SUBMIT_DENIED);
+	rc = answer(conf, submission, now_s, &terms, ret, err);
+	fh_terms_clear(&terms);
+	return rc;
+}
+
+int fh_submit_decide(const struct fh_conf *conf,
+		     const struct fh_incoming *incoming, const char *comment,
+		     const struct fh_submission *submission, int64_t now_s,
+		     struct fh_submit_reply *ret, struct fh_error *err)
+{
+	struct fh_request request = { 0 };
+	int rc;
+
+	if (check_dependency(submission, err))
+		return refuse(ret, FH_SUBMIT_BAD_DEPENDENCY);
+	if (fh_incoming_wish(incoming, comment, &ret->wish, err) ||
+	    fh_request_parse(&ret->wish, &request, err))
+		return refuse(ret, FH_SUBMIT_BAD_OPTION);
+	if (check_gres(&request, submission, err))
+		rc = refuse(ret, FH_SUBMIT_BAD_GRES);
+	else
+		rc = apply_policy(conf, submission, now_s, &request, ret, err);
+	fh_request_clear(&request);
+	return rc;
+}
+
+void fh_submit_clear(struct fh_submit_reply *reply)
+{
+	fh_wish_clear(&reply->wish);
+	free(reply->terms);
+	memset(reply, 0, sizeof(*reply));
+}

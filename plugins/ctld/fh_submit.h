@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * slurmctld's decision about a job that is submitted or changed: refuse it
+ * with one sentence, or say what terms it is held to.
+ */
+#ifndef FH_SUBMIT_H
+#define FH_SUBMIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fh_conf.h"
+#include "fh_error.h"
+#include "fh_estimate.h"
+#include "fh_incoming.h"
+
+/* Where Slurm keeps a job's generic resources: per job, node, socket, task. */
+#define FH_SUBMIT_TRES 4
+#define FH_SUBMIT_LINE 256
+
+/* What Slurm knows of the job; every text comes from a client. */
+struct fh_submission {
+	const char *account;	/* that Slurm will use, or NULL */
+	const char *tres[FH_SUBMIT_TRES];	/* each may be NULL */
+	bool tasks_per_gpu;	/* --ntasks-per-gpu, which implies GPUs */
+	const char *dependency;	/* or NULL */
+	bool may_spread;	/* may get more than one node */
+	bool account_changes;	/* an update that Slurm may yet refuse: terms
+				 * are kept even when they bind nothing, so
+				 * that select sees whose they are */
+	struct fh_plan plan;
+};
+
+enum fh_submit_refusal {
+	FH_SUBMIT_ACCEPTED,
+	FH_SUBMIT_BAD_OPTION,	/* an option cannot be read */
+	FH_SUBMIT_BAD_GRES,	/* --accel beside Slurm's own for GPUs */
+	FH_SUBMIT_BAD_DEPENDENCY,	/* --dependency=expand */
+	FH_SUBMIT_DENIED,	/* the policy is against it */
+	FH_SUBMIT_FAILED,	/* no memory, no random numbers */
+};
+
+struct fh_submit_reply {
+	enum fh_submit_refusal refusal;
+	struct fh_wish wish;	/* as read; to store, for later updates */
+	char *terms;		/* to store; NULL = bound to nothing */
+	char line[FH_SUBMIT_LINE];	/* estimate for the user; "" = none */
+};
+
+/*
+ * Read the wish, and decide.
+ * incoming:  as they came, not yet cleaned.
+ * comment:   the job's, which may change the wish; or NULL.
+ * now_s:     UTC seconds.
+ * ret:       empty before; to fh_submit_clear, also after a failure.
+ * Returns 0, or -1 with ret->refusal and err set: the sentence for the user.
+ */
+int fh_submit_decide(const struct fh_conf *conf,
+		     const struct fh_incoming *incoming, const char *comment,
+		     const struct fh_submission *submission, int64_t now_s,
+		     struct fh_submit_reply *ret, struct fh_error *err);
+
+void fh_submit_clear(struct fh_submit_reply *reply);
+
+#endif

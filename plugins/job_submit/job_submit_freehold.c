@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * job_submit/freehold: slurmctld's authority at submit and at update.  This
+ * file is what Slurm calls; libfreehold_ctld decides, job_submit_view.c
+ * translates.
+ */
+#include "src/common/slurm_xlator.h"
+
+#include "slurm/slurm_errno.h"
+#include "src/common/xmalloc.h"
+#include "src/common/xstring.h"
+#include "src/slurmctld/slurmctld.h"
+
+#include "fh_ctld.h"
+#include "fh_incoming.h"
+#include "fh_slurm.h"
+#include "fh_slurm_account.h"
+#include "fh_submit.h"
+#include "job_submit_view.h"
+
+const char plugin_name[] = "Freehold job submit plugin";
+const char plugin_type[] = "job_submit/freehold";
+const uint32_t plugin_version = SLURM_VERSION_NUMBER;
+
+/* The error number behind our sentence; Slurm prints its text as well. */
+static const int refusal_errno[] = {
+	[FH_SUBMIT_ACCEPTED] = SLURM_SUCCESS,
+	[FH_SUBMIT_BAD_OPTION] = ESLURM_REQUESTED_NODE_CONFIG_UNAVAILABLE,
+	[FH_SUBMIT_BAD_GRES] = ESLURM_INVALID_GRES,
+	[FH_SUBMIT_BAD_DEPENDENCY] = ESLURM_DEPENDENCY,
+	[FH_SUBMIT_DENIED] = ESLURM_REQUESTED_NODE_CONFIG_UNAVAILABLE,
+	[FH_SUBMIT_FAILED] = SLURM_ERROR,
+};
+
+/* Slurm finds all of these by name: no header declares them. */
+extern int init(void);
+extern int fini(void);
+extern int job_submit(job_desc_msg_t *desc, uint32_t uid, char **err_msg);
+#if SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(23, 2, 0)
+extern int job_modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
+		      char **err_msg);
+#else
+extern int job_modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid);
+#endif
+
+extern int init(void)
+{
+	struct fh_error err = { "" };
+
+	if (!fh_slurm_in_slurmctld() ||
+	    !fh_ctld_attach(fh_slurm_state_dir(), &err))
+		return SLURM_SUCCESS;
+	fh_slurm_error("job_submit: %s", err.text);
+	return SLURM_ERROR;
+}
+
+extern int fini(void)
+{
+	return SLURM_SUCCESS;
+}
+
+/* Give the user a line; other plugins may have left theirs. */
+static void tell(char **err_msg, const char *text)
+{
+	if (*err_msg)
+		xstrcat(*err_msg, "\n");
+	xstrfmtcat(*err_msg, "freehold: %s", text);
+}
+
+/*
+ * Decide about what a job asks for.
+ * Returns 0, or -1 with reply->refusal and err set.
+ */
+static int decide(const job_desc_msg_t *desc, bool account_changes,
+		  const struct fh_incoming *incoming,
+		  struct fh_submit_reply *reply, struct fh_error *err)
+{
+	const struct fh_conf *held = fh_ctld_hold();
+	struct fh_submission submission = {
+		.account_changes = account_changes,
+	};
+	int64_t now_s = fh_slurm_now_s();
+	char *account;
+	int rc;
+
+	account = fh_slurm_account(desc->user_id, desc->account,
+				   desc->partition);
+	submission.account = account;
+	job_view_fill(desc, now_s, &submission);
+	rc = fh_submit_decide(held, incoming, desc->comment, &submission,
+			      now_s, reply, err);
+	xfree(account);
+	fh_ctld_release(held);
+	return rc;
+}
+
+/* A comment that holds options is used up. */
+static void drop_request(job_desc_msg_t *desc)
+{
+	if (fh_incoming_is_request(desc->comment))
+		xfree(desc->comment);
+}
+
+extern int job_submit(job_desc_msg_t *desc, uint32_t uid, char **err_msg)
+{
+	struct fh_incoming incoming = {
+		.spank = { desc->spank_job_env, desc->spank_job_env_size },
+		.user = { desc->environment, desc->env_size },
+	};
+	struct fh_submit_reply reply = { 0 };
+	struct fh_error err = { "" };
+	int rc;
+
+	(void) uid;
+	if (!decide(desc, false, &incoming, &reply, &err)) {
+		fh_incoming_clean(&incoming);
+		fh_incoming_store(&incoming.spank, &reply.wish, reply.terms);
+		drop_request(desc);
+		if (*reply.line)
+			tell(err_msg, reply.line);
+	} else {
+		tell(err_msg, err.text);
+		fh_slurm_debug("job of uid %u refused: %s", desc->user_id,
+			       err.text);
+	}
+	desc->spank_job_env = incoming.spank.entry;
+	desc->spank_job_env_size = incoming.spank.size;
+	desc->environment = incoming.user.entry;
+	desc->env_size = incoming.user.size;
+
+	rc = refusal_errno[reply.refusal];
+	fh_submit_clear(&reply);
+	return rc;
+}
+
+/* Does the update change anything that the decision was made from? */
+static bool is_relevant(const job_desc_msg_t *update)
+{
+	const char *const texts[] = {
+		update->account, update->partition, update->dependency,
+		update->req_nodes, update->tres_per_job,
+		update->tres_per_node, update->tres_per_socket,
+		update->tres_per_task,
+	};
+	const uint32_t counts[] = {
+		update->min_nodes, update->max_nodes, update->num_tasks,
+		update->min_cpus,
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i])
+			return true;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		if (counts[i] != NO_VAL)
+			return true;
+	return fh_incoming_is_request(update->comment);
+}
+
+/*
+ * Decide again about a pending job, and bind it to the new terms.  Slurm may
+ * still refuse the update, after this or after half of its fields.  Then the
+ * terms are those of a change that its owner wanted, which is harmless but
+ * for the account: select compares the job's with the one in the terms.
+ */
+static int modify_pending(job_desc_msg_t *update, job_record_t *job,
+			  struct fh_submit_reply *reply, struct fh_error *err)
+{
+	struct fh_incoming incoming = {
+		.spank = { job->spank_job_env, job->spank_job_env_size },
+	};
+	job_desc_msg_t merged;
+
+	/* A job with --accel has gres by select's choice from its last run. */
+	job_view_merge(update, job, fh_incoming_has_accel(&incoming.spank),
+		       &merged);
+	if (decide(&merged, update->account, &incoming, reply, err))
+		return -1;
+	fh_incoming_store(&incoming.spank, &reply->wish, reply->terms);
+	job->spank_job_env = incoming.spank.entry;
+	job->spank_job_env_size = incoming.spank.size;
+	drop_request(update);
+	return 0;
+}
+
+/* err_msg:  NULL where Slurm has no way to show one (22.05). */
+static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
+		  char **err_msg)
+{
+	struct fh_submit_reply reply = { 0 };
+	struct fh_error err = { "" };
+	const char *text = reply.line;
+	int rc;
+
+	/* Slurm refuses others only afterwards, when the job is changed. */
+	if (!is_relevant(update) ||
+	    !fh_slurm_may_update(uid, job->user_id, job->account,
+				 update->account))
+		return SLURM_SUCCESS;
+	if (update->account &&
+	    !fh_slurm_may_charge(job->user_id, update->account,
+				 update->partition ? update->partition :
+						     job->partition))
+		return ESLURM_INVALID_ACCOUNT;
+	if (!IS_JOB_PENDING(job))
+		return fh_incoming_is_request(update->comment) ?
+			ESLURM_JOB_NOT_PENDING : SLURM_SUCCESS;
+
+	if (modify_pending(update, job, &reply, &err)) {
+		text = err.text;
+		fh_slurm_verbose("update of job %u refused: %s", job->job_id,
+				 text);
+	}
+	if (err_msg && *text)
+		tell(err_msg, text);
+	rc = refusal_errno[reply.refusal];
+	fh_submit_clear(&reply);
+	return rc;
+}
+
+#if SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(23, 2, 0)
+extern int job_modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
+		      char **err_msg)
+{
+	return modify(update, job, uid, err_msg);
+}
+#else
+extern int job_modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid)
+{
+	return modify(update, job, uid, NULL);
+}
+#endif

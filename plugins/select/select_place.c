@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The operations of fh_try.h on a job record and select/cons_tres. */
+#include "select_place.h"
+
+#include <stdlib.h>
+
+#include "src/common/bitstring.h"
+#include "src/common/list.h"
+
+#include "fh_slurm_swap.h"
+#include "select_delegate.h"
+
+#include "plugins/ctld/fh_gres.h"
+#include "plugins/ctld/fh_try.h"
+
+/* What the best test so far has left in the job record. */
+struct kept {
+	bitstr_t *nodes;
+	List preempted;
+	uint64_t pn_min_memory;
+	time_t start_time;
+	uint32_t total_cpus;
+};
+
+struct place {
+	struct fh_job_test *test;
+	const struct fh_view *view;
+	const struct fh_decide_list *list;
+	const bool *usable;
+	bitstr_t *nodes;	/* that were usable at first */
+	struct fh_slurm_before before;	/* of the test under way */
+	struct kept kept;
+};
+
+int fh_select_inner(const struct fh_job_test *test)
+{
+	return fh_inner.job_test(test->job, test->nodes, test->min_nodes,
+				 test->max_nodes, test->req_nodes, test->mode,
+				 test->preemptable, test->ret_preempted,
+				 test->excluded_cores);
+}
+
+static void drop_preempted(const struct fh_job_test *test)
+{
+	if (test->ret_preempted)
+		FREE_NULL_LIST(*test->ret_preempted);
+}
+
+/* Cut the nodes to the candidate's.  Can they be enough for the job? */
+static bool mask_nodes(struct place *place,
+		       const struct fh_candidate *candidate)
+{
+	const struct fh_job_test *test = place->test;
+	const struct fh_view *view = place->view;
+	bitstr_t *required = test->job->details->req_node_bitmap;
+
+	bit_copybits(test->nodes, place->nodes);
+	if (place->usable)
+		fh_slurm_zones_mask(view->zones, view->conf, candidate,
+				    place->usable, view->decision->restricted,
+				    test->nodes);
+	/* cons_tres relies on the required nodes being there. */
+	return bit_set_count(test->nodes) >= (int) test->min_nodes &&
+	       (!required || bit_super_set(required, test->nodes));
+}
+
+static int put_alternative(struct place *place,
+			   const struct fh_candidate *candidate)
+{
+	const struct fh_request *request =
+		&place->view->decision->terms.request;
+	job_record_t *job = place->test->job;
+	char *gres;
+	int rc;
+
+	if (candidate->alternative == FH_NO_ALTERNATIVE)
+		return 0;
+	if (fh_gres_with(job->tres_per_node,
+			 &request->alternative[candidate->alternative], &gres))
+		return -1;
+	rc = fh_slurm_swap_put(job, &place->before, gres);
+	free(gres);
+	return rc;
+}
+
+static bool test_candidate(void *ctx, size_t i, bool preempt,
+			   int64_t *ret_start_s)
+{
+	struct place *place = ctx;
+	struct fh_job_test inner = *place->test;
+	const struct fh_candidate *candidate = &place->list->item[i];
+
+	if (!mask_nodes(place, candidate))
+		return false;
+	drop_preempted(&inner);
+	if (!preempt)
+		inner.preemptable = NULL;
+
+	fh_slurm_swap_save(inner.job, &place->before);
+	if (put_alternative(place, candidate) ||
+	    fh_select_inner(&inner) != SLURM_SUCCESS) {
+		fh_slurm_swap_restore(inner.job, &place->before);
+		return false;
+	}
+	*ret_start_s = inner.job->start_time;
+	return true;
+}
+
+/* Asking leaves a reason in the job, which another candidate makes wrong. */
+static bool limits_admit(void *ctx)
+{
+	const struct fh_job_test *test = ((struct place *) ctx)->test;
+
+	return fh_slurm_limits_admit(test->job, test->nodes);
+}
+
+static void keep(void *ctx)
+{
+	struct place *place = ctx;
+	const struct fh_job_test *test = place->test;
+	struct kept *kept = &place->kept;
+
+	FREE_NULL_BITMAP(kept->nodes);
+	FREE_NULL_LIST(kept->preempted);
+	kept->nodes = bit_copy(test->nodes);
+	if (test->ret_preempted) {
+		kept->preempted = *test->ret_preempted;
+		*test->ret_preempted = NULL;
+	}
+	kept->pn_min_memory = test->job->details->pn_min_memory;
+	kept->start_time = test->job->start_time;
+	kept->total_cpus = test->job->total_cpus;
+}
+
+static void undo(void *ctx)
+{
+	struct place *place = ctx;
+
+	drop_preempted(place->test);
+	fh_slurm_swap_restore(place->test->job, &place->before);
+}
+
+static void commit(void *ctx)
+{
+	fh_slurm_swap_commit(&((struct place *) ctx)->before);
+}
+
+static void answer(void *ctx)
+{
+	struct place *place = ctx;
+	const struct fh_job_test *test = place->test;
+	struct kept *kept = &place->kept;
+
+	bit_copybits(test->nodes, kept->nodes);
+	if (test->ret_preempted) {
+		FREE_NULL_LIST(*test->ret_preempted);
+		*test->ret_preempted = kept->preempted;
+		kept->preempted = NULL;
+	}
+	test->job->details->pn_min_memory = kept->pn_min_memory;
+	test->job->start_time = kept->start_time;
+	test->job->total_cpus = kept->total_cpus;
+}
+
+static const struct fh_try_ops ops = {
+	.test = test_candidate,
+	.limits_admit = limits_admit,
+	.keep = keep,
+	.undo = undo,
+	.commit = commit,
+	.answer = answer,
+};
+
+static enum fh_try_mode try_mode(uint16_t mode)
+{
+	switch (mode) {
+	case SELECT_MODE_RUN_NOW:
+		return FH_TRY_RUN_NOW;
+	case SELECT_MODE_WILL_RUN:
+		return FH_TRY_WILL_RUN;
+	default:
+		return FH_TRY_TEST_ONLY;
+	}
+}
+
+int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
+		    const struct fh_decide_list *list, const bool *usable)
+{
+	struct place place = {
+		.test = test,
+		.view = view,
+		.list = list,
+		.usable = usable,
+		.nodes = bit_copy(test->nodes),
+	};
+	struct fh_try plan = {
+		.mode = try_mode(test->mode),
+		.count = list->count,
+		.may_preempt = test->preemptable != NULL,
+		.now_s = view->now_s,
+	};
+	int taken = fh_try(&plan, &ops, &place);
+
+	if (taken == FH_TRY_NONE)
+		bit_copybits(test->nodes, place.nodes);
+	FREE_NULL_BITMAP(place.kept.nodes);
+	FREE_NULL_LIST(place.kept.preempted);
+	FREE_NULL_BITMAP(place.nodes);
+	return taken == FH_TRY_NONE ? ESLURM_NODES_BUSY : SLURM_SUCCESS;
+}

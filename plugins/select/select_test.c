@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * select_p_job_test() for a job with terms: what its terms and the moment
+ * say before any candidate is tried.
+ *
+ * A failing SELECT_MODE_TEST_ONLY rejects a submission, and holds a pending
+ * job for good.  So only a new job is tested with the zones it may use;
+ * later ones always pass for policy, however the configuration has changed.
+ */
+#include "select_place.h"
+
+#include <stdlib.h>
+
+#include "src/common/bitstring.h"
+#include "src/common/list.h"
+
+#include "fh_slurm.h"
+#include "fh_slurm_swap.h"
+
+#include "plugins/common/fh_units.h"
+#include "plugins/ctld/fh_gres.h"
+
+/*
+ * A requeued job still has the accelerator of its last run, and a test that
+ * slurmctld did not follow may have left one: start from its own list.
+ */
+static void reset_gres(job_record_t *job, const struct fh_decision *decision)
+{
+	char *gres;
+
+	if (!decision->terms.request.alternative_count ||
+	    !fh_gres_has_gpu(job->tres_per_node) ||
+	    fh_gres_with(job->tres_per_node, NULL, &gres))
+		return;
+	fh_slurm_swap_reset(job, gres);
+	free(gres);
+}
+
+/* Test with every alternative, wherever it is. */
+static int test_anywhere(struct fh_job_test *test, const struct fh_view *view)
+{
+	struct fh_candidate candidate[FH_ALTERNATIVE_MAX];
+	struct fh_decide_list list = {
+		.item = candidate,
+		.count = view->decision->terms.request.alternative_count,
+	};
+
+	if (!list.count)
+		return fh_select_inner(test);
+	for (size_t i = 0; i < list.count; i++)
+		candidate[i] = (struct fh_candidate) {
+			.alternative = (int) i, .site = -1, .zone = -1
+		};
+	return fh_select_place(test, view, &list, NULL);
+}
+
+static int test_only(struct fh_job_test *test, const struct fh_view *view)
+{
+	const struct fh_decision *decision = view->decision;
+
+	if (decision->read != FH_TERMS_OK)
+		return fh_select_inner(test);
+	reset_gres(test->job, decision);
+	if (!fh_slurm_job_is_new(test->job))
+		return test_anywhere(test, view);
+	return fh_select_place(test, view, &decision->ever,
+			       decision->allowed);
+}
+
+/* All nodes of all the job's partitions. */
+static bitstr_t *partition_nodes(const job_record_t *job)
+{
+	bitstr_t *nodes = bit_alloc(node_record_count);
+	ListIterator iter;
+	part_record_t *part;
+
+	if (job->part_ptr && job->part_ptr->node_bitmap)
+		bit_or(nodes, job->part_ptr->node_bitmap);
+	if (!job->part_ptr_list)
+		return nodes;
+	iter = list_iterator_create(job->part_ptr_list);
+	while ((part = list_next(iter)))
+		if (part->node_bitmap)
+			bit_or(nodes, part->node_bitmap);
+	list_iterator_destroy(iter);
+	return nodes;
+}
+
+/*
+ * Could the job never run, whatever becomes free, and only because of its
+ * terms?  Asked after a test failed; mostly the first question ends it.
+ */
+static bool only_terms_forbid(const struct fh_job_test *failed,
+			      const struct fh_view *view)
+{
+	const struct fh_decision *decision = view->decision;
+	bitstr_t *nodes = partition_nodes(failed->job);
+	struct fh_job_test test = *failed;
+	bool ret;
+
+	test.mode = SELECT_MODE_TEST_ONLY;
+	test.preemptable = NULL;
+	test.ret_preempted = NULL;
+	test.nodes = bit_copy(nodes);
+	ret = fh_select_place(&test, view, &decision->ever,
+			      decision->allowed) != SLURM_SUCCESS;
+	if (ret) {
+		bit_copybits(test.nodes, nodes);
+		ret = test_anywhere(&test, view) == SLURM_SUCCESS;
+	}
+	FREE_NULL_BITMAP(test.nodes);
+	FREE_NULL_BITMAP(nodes);
+	return ret;
+}
+
+static void hold(job_record_t *job, const char *why)
+{
+	if (fh_slurm_job_hold(job, why))
+		fh_slurm_debug("JobId=%u is held: %s", job->job_id, why);
+}
+
+/* What comes of a job that no zone takes. */
+enum outlook {
+	OUTLOOK_NONE,		/* it waits for resources, as any job */
+	OUTLOOK_LATER,		/* policy opens something at until_s */
+	OUTLOOK_NEVER,		/* only another configuration helps */
+};
+
+static int outcome(job_record_t *job, enum outlook outlook, int64_t until_s)
+{
+	switch (outlook) {
+	case OUTLOOK_LATER:
+		fh_select_defer(job, until_s);
+		break;
+	case OUTLOOK_NEVER:
+		hold(job, "its terms allow none of the nodes it could run on");
+		break;
+	case OUTLOOK_NONE:
+		break;
+	}
+	return ESLURM_NODES_BUSY;
+}
+
+/* A test of one mode and moment: what to do with a job that does not fit. */
+static enum outlook look_ahead(const struct fh_job_test *test,
+			       const struct fh_view *view)
+{
+	/* The test that follows at submit rejects it. */
+	if (fh_slurm_job_is_new(test->job) ||
+	    test->mode != SELECT_MODE_RUN_NOW ||
+	    !only_terms_forbid(test, view))
+		return OUTLOOK_NONE;
+	return view->decision->until_s == FH_FOREVER ? OUTLOOK_NEVER :
+						       OUTLOOK_LATER;
+}
+
+/* Not the backfill scheduler's: somebody asks when the job would start. */
+static bool is_question(const struct fh_job_test *test)
+{
+	return test->mode == SELECT_MODE_WILL_RUN &&
+	       !(test->job->bit_flags & BACKFILL_TEST);
+}
+
+static int answer_closed(struct fh_job_test *test, const struct fh_view *view)
+{
+	const struct fh_decision *decision = view->decision;
+	int rc = fh_select_place(test, view, &decision->ever,
+				 decision->allowed);
+
+	if (rc == SLURM_SUCCESS && test->job->start_time < decision->opens_s)
+		test->job->start_time = decision->opens_s;
+	return rc;
+}
+
+/* ret_outlook, ret_until_s:  for a job that does not fit now. */
+static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
+			enum outlook *ret_outlook, int64_t *ret_until_s)
+{
+	const struct fh_decision *decision = view->decision;
+	int rc;
+
+	if (decision->read != FH_TERMS_OK) {
+		hold(test->job, decision->why.text);
+		return ESLURM_NODES_BUSY;
+	}
+	reset_gres(test->job, decision);
+	if (decision->opens_s > view->now_s) {
+		if (is_question(test))
+			return answer_closed(test, view);
+		*ret_outlook = OUTLOOK_LATER;
+		*ret_until_s = decision->opens_s;
+		return ESLURM_NODES_BUSY;
+	}
+	rc = fh_select_place(test, view, &decision->now, decision->open);
+	if (rc != SLURM_SUCCESS) {
+		*ret_outlook = look_ahead(test, view);
+		*ret_until_s = decision->until_s;
+	}
+	return rc;
+}
+
+int fh_select_test(struct fh_job_test *test, const char *text)
+{
+	enum outlook outlook = OUTLOOK_NONE;
+	int64_t until_s = 0;
+	struct fh_view view;
+	int rc;
+
+	if (fh_view_open(text, &view))
+		return test->mode == SELECT_MODE_TEST_ONLY ?
+			       fh_select_inner(test) : ESLURM_NODES_BUSY;
+	if (test->mode == SELECT_MODE_TEST_ONLY)
+		rc = test_only(test, &view);
+	else
+		rc = test_in_view(test, &view, &outlook, &until_s);
+	/* Deferring one job may look at others: the view ends before. */
+	fh_view_close(&view);
+	return rc == SLURM_SUCCESS ? rc : outcome(test->job, outlook, until_s);
+}
+
+int fh_select_refuse_expand(struct fh_job_test *test)
+{
+	if (fh_slurm_job_is_new(test->job))
+		return ESLURM_NOT_SUPPORTED;
+	if (test->mode == SELECT_MODE_TEST_ONLY)
+		return fh_select_inner(test);
+	hold(test->job, "a job under terms cannot be expanded");
+	return ESLURM_NODES_BUSY;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The decisions and node maps that are kept between calls. */
+#include "select_view.h"
+
+#include "fh_slurm.h"
+
+#include "plugins/ctld/fh_ctld.h"
+
+static struct fh_slurm_zones zones;
+static struct fh_decider *decider;
+
+int fh_view_open(const char *text, struct fh_view *ret)
+{
+	/* Read first: newer maps under an older number are made again. */
+	uint64_t generation = fh_ctld_generation();
+
+	*ret = (struct fh_view) {
+		.conf = fh_ctld_hold(),
+		.zones = &zones,
+		.now_s = fh_slurm_now_s(),
+	};
+	if (!decider && !(decider = fh_decider_create()))
+		goto fail;
+	if (text && !(ret->decision = fh_decide(decider, ret->conf, generation,
+						text, ret->now_s)))
+		goto fail;
+	fh_slurm_zones_refresh(&zones, ret->conf, generation, ret->now_s);
+	return 0;
+fail:
+	fh_view_close(ret);
+	return -1;
+}
+
+void fh_view_close(struct fh_view *view)
+{
+	fh_ctld_release(view->conf);
+	view->conf = NULL;
+}
+
+void fh_view_expire_nodes(void)
+{
+	fh_slurm_zones_expire(&zones);
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# A data class holds over a requeue, a drained node, a restart of slurmctld
+# and a change of its rules.
+. "$(dirname -- "$0")/lib.sh"
+cluster_up --freehold "$TOP/tests/cluster/conf/class"
+
+job=$(submit --requeue --data-class=de-only --accel=h100:8)
+expect_running 'a job starts' "$job"
+expect 'on the one node with eight h100 in its zone' "$(job_nodes "$job")" de-h1
+in_sb scontrol update nodename=de-h1 state=drain reason=test
+in_sb scontrol requeue "$job"
+expect_state 'requeued with its node drained' "$job" PENDING
+in_sb scontrol update "jobid=$job" starttime=now
+sleep 3
+expect 'it waits, though other zones have free h100' \
+	"$(job_state "$job")" PENDING
+sb ctl restart
+sleep 3
+expect 'also after slurmctld restarted' "$(job_state "$job")" PENDING
+in_sb scontrol update nodename=de-h1 state=resume
+expect_running 'the node is back: it runs' "$job" 20
+expect 'there' "$(job_nodes "$job")" de-h1
+sb ctl kill9
+sb ctl start
+expect_running 'slurmctld was killed: the job runs on' "$job"
+
+# A class is looked up at every decision: narrowed, it binds waiting jobs.
+waiting=$(submit --data-class=us-only -w ny-h1 --accel=h100:8 --begin=now+3600)
+mkdir "$SB/narrow"
+cp "$SB"/c/etc/freehold/*.json "$SB/narrow/"
+sed -i '/"us-only"/,/]/s/"US"/"US-TX"/' "$SB/narrow/policy.json"
+in_sb freehold activate "$SB/narrow" >"$SB/activate.log" 2>&1 ||
+	fail 'activation of the narrowed class' "$(cat "$SB/activate.log")"
+in_sb scontrol update "jobid=$waiting" starttime=now
+sleep 3
+expect 'narrowed while it waited, its node is out: it never runs' \
+	"$(job_state "$waiting")" PENDING
+expect_like 'and says why' "$(in_sb squeue -h -j "$waiting" -o %r)" '*freehold*'
+in_sb freehold activate "$SB/c/etc/freehold" >"$SB/activate.log" 2>&1
+expect_running 'with the wider class in force again it runs' "$waiting"
+expect_clean_log

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Two sandboxes run at once and nothing is left of them: no process, mount,
+# control group or file. The first job ends within 15 s of `up`.
+. "$(dirname -- "$0")/lib.sh"
+other=$SB/d
+groups_before=$(find /sys/fs/cgroup -maxdepth 3 -type d 2>/dev/null | sort)
+t0=$(date +%s%N)
+cluster_up
+in_sb srun --accel=acme1:1 true || fail 'srun in the first sandbox'
+ms=$((($(date +%s%N) - t0) / 1000000))
+echo "  figure up_to_first_job $ms ms target <= 15000 $(
+	(( ms <= 15000 )) && echo ok || echo short)"
+pass "up to the first finished job: $ms ms"
+"$SANDBOX" --dir "$other" up --nodes 4 >"$SB/other.log" 2>&1 ||
+	fail 'a second sandbox starts' "$(tail -n 5 "$SB/other.log")"
+one=$(submit -w tx-h1)
+two=$("$SANDBOX" --dir "$other" exec sbatch --parsable -o /dev/null \
+	-w tx-h1 --wrap 'sleep 300')
+expect_running 'a job runs in the first' "$one"
+expect_like 'and in the second at the same time' \
+	"$(sleep 2; "$SANDBOX" --dir "$other" exec squeue -h -j "$two" -o %T)" \
+	RUNNING
+"$SANDBOX" --dir "$other" down >/dev/null 2>&1
+expect 'the second is gone' "$(ls -d "$other" 2>/dev/null)" ''
+expect 'the job of the first runs on' "$(job_state "$one")" RUNNING
+"$SANDBOX" --dir "$SB/c" down >/dev/null 2>&1
+expect 'no process is left' "$(pgrep -af "$SB/" | grep -v pgrep |
+	grep -v "$$" | grep -v "sandbox.sh")" ''
+expect 'no mount is left' "$(grep -c "$SB" /proc/mounts)" 0
+expect 'no control group is left' "$(find /sys/fs/cgroup -maxdepth 3 -type d \
+	2>/dev/null | sort | diff - <(echo "$groups_before") | grep '^<')" ''

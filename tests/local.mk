@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Tests that are scripts, and what every test finds in its environment.
+
+fh_script_tests = \
+	tests/check-exports \
+	tests/check-headers \
+	tests/check-style \
+	tests/cli/freehold_activate.sh \
+	tests/cli/freehold_diff.sh \
+	tests/cli/freehold_lint.sh \
+	tests/cli/freehold_zones.sh \
+	# End of fh_script_tests
+
+TESTS += $(fh_script_tests)
+dist_check_SCRIPTS += $(fh_script_tests)
+
+# Tests against real daemons, and what tests read.
+EXTRA_DIST += \
+	tests/bench/scost/run \
+	tests/cli/lib.sh \
+	tests/cluster/accounting.sh \
+	tests/cluster/alternatives.sh \
+	tests/cluster/class_array_het.sh \
+	tests/cluster/class_forged.sh \
+	tests/cluster/class_nodelist.sh \
+	tests/cluster/class_partition.sh \
+	tests/cluster/class_requeue.sh \
+	tests/cluster/class_reservation.sh \
+	tests/cluster/class_update.sh \
+	tests/cluster/conf/class/policy.json \
+	tests/cluster/deferral.sh \
+	tests/cluster/forge/spank_forge.c \
+	tests/cluster/lib.sh \
+	tests/cluster/no_bundle.sh \
+	tests/cluster/node_check.sh \
+	tests/cluster/placement.sh \
+	tests/cluster/sandbox.sh \
+	tests/cluster/silent.sh \
+	tests/cluster/zones.sh \
+	# End of EXTRA_DIST
+
+AM_TESTS_ENVIRONMENT = \
+	CC='$(CC)'; \
+	NM='$(NM)'; \
+	READELF='$(READELF)'; \
+	FH_TEST_CPPFLAGS='-D_GNU_SOURCE= -I$(abs_top_srcdir) $(JSON_C_CFLAGS) $(CRYPTO_CFLAGS)'; \
+	FH_TEST_CFLAGS='$(FH_CFLAGS)'; \
+	FH_TEST_PLUGINS='$(plugin_LTLIBRARIES)'; \
+	top_srcdir='$(abs_top_srcdir)'; \
+	top_builddir='$(abs_top_builddir)'; \
+	export CC NM READELF FH_TEST_CPPFLAGS FH_TEST_CFLAGS; \
+	export FH_TEST_PLUGINS top_srcdir top_builddir; \
+	# End of AM_TESTS_ENVIRONMENT

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# One cmocka program per core module: tests/unit/test_x is built from
+# tests/unit/test_x.c and the core. Adding a test is one line here.
+
+fh_unit_tests = \
+	tests/unit/test_bundle \
+	tests/unit/test_catalog \
+	tests/unit/test_conf \
+	tests/unit/test_cost \
+	tests/unit/test_ctld \
+	tests/unit/test_estimate \
+	tests/unit/test_file \
+	tests/unit/test_identity \
+	tests/unit/test_json \
+	tests/unit/test_judge \
+	tests/unit/test_meter \
+	tests/unit/test_nodeset \
+	tests/unit/test_option \
+	tests/unit/test_place \
+	tests/unit/test_policy \
+	tests/unit/test_rate \
+	tests/unit/test_request \
+	tests/unit/test_result \
+	tests/unit/test_scost_format \
+	tests/unit/test_scost_price \
+	tests/unit/test_scost_table \
+	tests/unit/test_scost_tres \
+	tests/unit/test_strip \
+	tests/unit/test_strlist \
+	tests/unit/test_submit \
+	tests/unit/test_suggest \
+	tests/unit/test_terms \
+	tests/unit/test_units \
+	tests/unit/test_zone \
+	# End of fh_unit_tests
+
+if FH_UNIT_TESTS
+check_PROGRAMS += $(fh_unit_tests)
+TESTS += $(fh_unit_tests)
+endif
+
+# For every program that names no libraries of its own: the unit tests.
+LDADD = plugins/common/libfhcore.la $(CMOCKA_LIBS)
+
+EXTRA_DIST += \
+	tests/fixtures/conf/good/accelerators.json \
+	tests/fixtures/conf/good/energy.json \
+	tests/fixtures/conf/good/policy.json \
+	tests/fixtures/conf/good/rates.json \
+	tests/fixtures/conf/good/zones.json \
+	tests/fixtures/conf/twenty/accelerators.json \
+	tests/fixtures/conf/twenty/energy.json \
+	tests/fixtures/conf/twenty/policy.json \
+	tests/fixtures/conf/twenty/rates.json \
+	tests/fixtures/conf/twenty/zones.json \
+	tests/unit/conf_case.h \
+	tests/unit/sample_conf.h \
+	# End of EXTRA_DIST
+
+# slurmctld's part, with tests/fakes in the place of the daemon.
+fh_ctld_test_cppflags = \
+	$(AM_CPPFLAGS) \
+	-I$(top_srcdir)/plugins/shim \
+	-I$(top_srcdir)/plugins/ctld \
+	# End of fh_ctld_test_cppflags
+
+fh_ctld_fakes = \
+	plugins/shim/fh_slurm.h \
+	tests/fakes/fake_conf.c \
+	tests/fakes/fake_conf.h \
+	tests/fakes/fake_slurm.c \
+	tests/fakes/fake_slurm.h \
+	# End of fh_ctld_fakes
+
+tests_unit_test_ctld_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_ctld_SOURCES = \
+	$(fh_ctld_fakes) \
+	plugins/ctld/fh_ctld.c \
+	plugins/ctld/fh_wake.c \
+	tests/unit/test_ctld.c \
+	# End of tests_unit_test_ctld_SOURCES
+
+tests_unit_test_strip_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_strip_SOURCES = \
+	plugins/ctld/fh_array.c \
+	plugins/ctld/fh_conflict.c \
+	plugins/ctld/fh_strip.c \
+	tests/unit/test_strip.c \
+	# End of tests_unit_test_strip_SOURCES
+
+tests_unit_test_submit_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_submit_SOURCES = \
+	$(fh_ctld_fakes) \
+	plugins/ctld/fh_conflict.c \
+	plugins/ctld/fh_incoming.c \
+	plugins/ctld/fh_strip.c \
+	plugins/ctld/fh_submit.c \
+	tests/unit/test_submit.c \
+	# End of tests_unit_test_submit_SOURCES
+
+# The SPANK plugin; tests/fakes stands in for Slurm, so the tests that drive
+# the hooks have the plugin's entry file.
+fh_spank_tests = \
+	tests/unit/test_spank_args \
+	tests/unit/test_spank_client \
+	tests/unit/test_spank_node \
+	tests/unit/test_spank_terms \
+	tests/unit/test_spank_visible \
+	# End of fh_spank_tests
+
+if FH_UNIT_TESTS
+if FH_SPANK
+check_PROGRAMS += $(fh_spank_tests)
+TESTS += $(fh_spank_tests)
+endif
+endif
+
+fh_spank_test_ldadd = plugins/spank/libfhspank.la $(LDADD)
+fh_spank_test_cppflags = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS)
+
+tests_unit_test_spank_args_LDADD = $(fh_spank_test_ldadd)
+tests_unit_test_spank_visible_LDADD = $(fh_spank_test_ldadd)
+
+tests_unit_test_spank_terms_LDADD = $(fh_spank_test_ldadd)
+tests_unit_test_spank_terms_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_spank_terms.c \
+	# End of tests_unit_test_spank_terms_SOURCES
+
+tests_unit_test_spank_client_CPPFLAGS = $(fh_spank_test_cppflags)
+tests_unit_test_spank_client_LDADD = $(fh_spank_test_ldadd)
+tests_unit_test_spank_client_SOURCES = \
+	plugins/spank/spank_freehold.c \
+	tests/fakes/fake_spank.c \
+	tests/fakes/fake_spank.h \
+	tests/unit/test_spank_client.c \
+	# End of tests_unit_test_spank_client_SOURCES
+
+tests_unit_test_spank_node_CPPFLAGS = $(fh_spank_test_cppflags)
+tests_unit_test_spank_node_LDADD = $(fh_spank_test_ldadd)
+tests_unit_test_spank_node_SOURCES = \
+	plugins/spank/spank_freehold.c \
+	tests/fakes/fake_spank.c \
+	tests/fakes/fake_spank.h \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_spank_node.c \
+	# End of tests_unit_test_spank_node_SOURCES
+
+# scost's part that knows no Slurm.
+fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
+
+tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
