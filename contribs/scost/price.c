@@ -95,7 +95,8 @@ static void add_usage(const struct holding *hold, size_t type, int zone,
 
 /* Divide one resource over the zones and put it into its column of share. */
 static void divide(int64_t total, const struct scost_place *place,
-		   int64_t (*share)[SHARE_COUNT], enum share column, int64_t *room)
+		   int64_t (*share)[SHARE_COUNT], enum share column,
+		   int64_t *room)
 {
 	scost_split(total, place->nodes, place->count, room);
 	for (size_t i = 0; i < place->count; i++)
@@ -118,12 +119,11 @@ static int price_holding(const struct holding *hold,
 		goto out;
 	}
 	divide(hold->job->tres.cpus, place, share, SHARE_CPUS, room);
-	divide(hold->job->tres.memory_mib, place, share, SHARE_MEMORY,
-	       room);
+	divide(hold->job->tres.memory_mib, place, share, SHARE_MEMORY, room);
 	divide(hold->energy_uj, place, share, SHARE_ENERGY, room);
 	for (size_t type = 0; type < hold->type_count; type++) {
-		divide(hold->type[type].count, place, share,
-		       SHARE_ACCEL, room);
+		divide(hold->type[type].count, place, share, SHARE_ACCEL,
+		       room);
 		for (size_t i = 0; i < place->count; i++) {
 			struct fh_cost cost = { 0 };
 

@@ -37,7 +37,7 @@ struct scost_part {
 struct scost_bill {
 	char *accel;			/* "h100", "a100,h100", "gpu", "none";
 					 * NULL = not known */
-	char *site;			/* names, comma between; NULL likewise */
+	char *site;			/* "tx,ny"; NULL likewise */
 	char *zone;
 	struct scost_note note;
 	int64_t accel_count;		/* 0 = none; FH_UNKNOWN */

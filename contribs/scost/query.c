@@ -72,8 +72,8 @@ static bool has_nodes(const slurmdb_job_rec_t *rec)
 	       strcmp(rec->nodes, "None assigned");
 }
 
-static void convert(const slurmdb_job_rec_t *rec, const struct scost_names *names,
-		    struct scost_job *ret)
+static void convert(const slurmdb_job_rec_t *rec,
+		    const struct scost_names *names, struct scost_job *ret)
 {
 	*ret = (struct scost_job){
 		.id = copy_id(rec),

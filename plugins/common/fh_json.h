@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A JSON document with // and slash-star comments, and the place of every value.
+ * A JSON document with // and slash-star comments, and the place of every
+ * value.
  * json-c parses and validates; it keeps no positions, so an index of
  * JSON Pointer -> line, column, text of the token is built beside its tree.
  * Duplicate keys, which json-c would merge silently, are mistakes.

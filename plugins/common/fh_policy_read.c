@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads policy.json, its switches and data classes: see fh_policy.h. */
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 #include "fh_policy_read.h"

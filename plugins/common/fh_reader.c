@@ -169,7 +169,9 @@ static void read_field(struct fh_reader *reader, struct json_object *object,
 		return;
 	}
 	mark = fh_reader_enter(reader, field->key);
-	field->read(reader, child, field, (char *) dst + field->offset);
+	/* A key that is only checked has no destination. */
+	field->read(reader, child, field,
+		    dst ? (char *) dst + field->offset : NULL);
 	fh_reader_leave(reader, mark);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads zones.json: see fh_zone.h. */
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "fh_reader.h"

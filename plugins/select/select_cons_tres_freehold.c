@@ -76,7 +76,7 @@ extern int select_p_job_init(List jobs)
 static void log_reload(int rc, bool changed, const struct fh_error *err)
 {
 	static struct fh_error last;
-	const struct fh_conf *conf;
+	const struct fh_conf *active;
 
 	if (rc && strcmp(err->text, last.text))
 		fh_slurm_error("%s; the configuration before stays in force",
@@ -84,9 +84,9 @@ static void log_reload(int rc, bool changed, const struct fh_error *err)
 	last = *err;
 	if (!changed)
 		return;
-	conf = fh_ctld_hold();
-	fh_slurm_info("configuration %.12s is in force", conf->digest);
-	fh_ctld_release(conf);
+	active = fh_ctld_hold();
+	fh_slurm_info("configuration %.12s is in force", active->digest);
+	fh_ctld_release(active);
 }
 
 /* Also called at start, and when a partition or the node table changes. */

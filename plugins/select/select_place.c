@@ -106,7 +106,6 @@ static bool test_candidate(void *ctx, size_t i, bool preempt,
 	return true;
 }
 
-/* Asking leaves a reason in the job, which another candidate makes wrong. */
 static bool limits_admit(void *ctx)
 {
 	const struct fh_job_test *test = ((struct place *) ctx)->test;
@@ -196,7 +195,8 @@ int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
 	struct fh_try plan = {
 		.mode = try_mode(test->mode),
 		.count = list->count,
-		.may_preempt = test->preemptable != NULL,
+		.may_preempt = test->preemptable &&
+			       list_count(test->preemptable),
 		.now_s = view->now_s,
 	};
 	int taken = fh_try(&plan, &ops, &place);

@@ -25,7 +25,7 @@ static bool are_fresh(const struct fh_slurm_zones *zones, uint64_t generation,
 }
 
 void fh_slurm_zones_refresh(struct fh_slurm_zones *zones,
-			    const struct fh_conf *conf, uint64_t generation,
+			    const struct fh_conf *active, uint64_t generation,
 			    int64_t now_s)
 {
 	node_record_t *node;
@@ -34,21 +34,21 @@ void fh_slurm_zones_refresh(struct fh_slurm_zones *zones,
 	if (are_fresh(zones, generation, now_s))
 		return;
 	fh_slurm_zones_expire(zones);
-	zones->count = conf->zones.zone_count;
+	zones->count = active->zones.zone_count;
 	zones->zone = xcalloc(zones->count + 1, sizeof(*zones->zone));
 	for (size_t i = 0; i < zones->count; i++)
 		zones->zone[i] = bit_alloc(node_record_count);
 	zones->outside = bit_alloc(node_record_count);
 
 	for (int i = 0; (node = next_node(&i)); i++) {
-		zone = fh_zones_of_node(&conf->zones, node->name, now_s);
+		zone = fh_zones_of_node(&active->zones, node->name, now_s);
 		bit_set(zone == FH_NO_ZONE ? zones->outside :
 					     zones->zone[zone], i);
 	}
 	zones->generation = generation;
 	zones->node_count = node_record_count;
 	zones->from_s = now_s;
-	zones->until_s = fh_zones_next_change(&conf->zones, now_s);
+	zones->until_s = fh_zones_next_change(&active->zones, now_s);
 }
 
 /* Does the candidate stretch over everything, zone or not? */
@@ -58,14 +58,14 @@ static bool is_anywhere(const struct fh_candidate *candidate)
 }
 
 void fh_slurm_zones_mask(const struct fh_slurm_zones *zones,
-			 const struct fh_conf *conf,
+			 const struct fh_conf *active,
 			 const struct fh_candidate *candidate,
 			 const bool *usable, bool restricted, bitstr_t *nodes)
 {
 	bitstr_t *mask = bit_alloc(bit_size(nodes));
 
 	for (size_t i = 0; i < zones->count; i++)
-		if (usable[i] && fh_place_covers(conf, candidate, (int) i))
+		if (usable[i] && fh_place_covers(active, candidate, (int) i))
 			bit_or(mask, zones->zone[i]);
 	if (!restricted && is_anywhere(candidate))
 		bit_or(mask, zones->outside);

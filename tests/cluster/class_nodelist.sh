@@ -34,7 +34,7 @@ sleep 2
 expect_fails 'a class that allows nothing takes no job' \
 	'*freehold:*no zone is left*' \
 	in_sb sbatch --data-class=nowhere --wrap true
-expect_fails 'a class of another account is refused' '*bio-only*physics*' \
+expect_fails 'a class of another account is refused' '*physics may not use class bio-only*' \
 	as daemon sbatch --data-class=bio-only --wrap true
 job=$(submit --user games --data-class=bio-only)
 expect_running 'the account that may use it can' "$job"

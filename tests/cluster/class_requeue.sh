@@ -12,8 +12,7 @@ expect 'on the one node with eight h100 in its zone' "$(job_nodes "$job")" de-h1
 in_sb scontrol update nodename=de-h1 state=drain reason=test
 in_sb scontrol requeue "$job"
 expect_state 'requeued with its node drained' "$job" PENDING
-in_sb scontrol update "jobid=$job" starttime=now
-sleep 3
+sleep 20
 expect 'it waits, though other zones have free h100' \
 	"$(job_state "$job")" PENDING
 sb ctl restart

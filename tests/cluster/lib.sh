@@ -106,17 +106,15 @@ wait_until()
 	done
 }
 
-# submit [--user NAME] SBATCH-OPTIONS...: prints the job id; runs $WRAP
+# submit [--user NAME] SBATCH-OPTIONS...: prints the job id; runs $WRAP.
+# What sbatch says otherwise is in $SB/submit.err.
 WRAP='sleep 300'
 submit()
 {
 	local user=()
 	if [[ ${1:-} == --user ]]; then user=(--user "$2"); shift 2; fi
-	sb exec "${user[@]}" sbatch --parsable -o /dev/null \
-		"$@" --wrap "$WRAP" 2>"$SB/submit.err" || {
-		echo "sbatch $*: $(cat "$SB/submit.err")" >&2
-		return 1
-	}
+	sb exec "${user[@]}" sbatch --parsable -o /dev/null "$@" \
+		--wrap "$WRAP" 2>"$SB/submit.err"
 }
 
 # job_field JOBID FIELD: from `scontrol show job`, FIELD without the =
@@ -179,7 +177,11 @@ ctld_log() { grep -cE "$1" "$SB/c/log/slurmctld.log"; }
 expect_clean_log()
 {
 	local lines
-	lines=$(grep -E 'error:|fatal:' "$SB/c/log/slurmctld.log" |
+	lines=$(sed "s|$SB||g" "$SB/c/log/slurmctld.log" |
+		grep -E 'error:|fatal:' |
 		grep -iE 'freehold|gres|underflow|cons_tres' | head -n 5)
 	expect "slurmctld's log has no error of ours" "$lines" ''
 }
+
+# quiet_nodes NODES: none of them is still ending a job
+quiet_nodes() { ! in_sb sinfo -h -n "$1" -o %T | grep -q comp; }

@@ -38,17 +38,18 @@ expect 'SLURM_ACCEL_SITE' "$(grep ^SLURM_ACCEL_SITE= "$SB/c/out.$second")" \
 expect 'visible devices' \
 	"$(grep ^CUDA_VISIBLE_DEVICES= "$SB/c/out.$second")" \
 	CUDA_VISIBLE_DEVICES=0,1,2,3,4,5,6,7
+wait_until 10 acct_state_is "$second" RUNNING
 expect_like 'AllocTRES in sacct' "$(acct_field "$second" AllocTRES%200)" \
 	'*gres/gpu:a100=8*'
 expect 'scost' "$(in_sb scost -n -P -j "$second" -o Accel,AccelCount,Site)" \
 	'a100|8|tx'
 
 in_sb scancel "${filler[0]}"
-wait_until 10 acct_state_is "${filler[0]}" CANCELLED
+wait_until 20 acct_state_is "${filler[0]}" CANCELLED
+wait_until 20 quiet_nodes tx-h1
 in_sb scontrol requeue "$second"
 expect_state 'requeued, it waits' "$second" PENDING
-in_sb scontrol update "jobid=$second" starttime=now
-expect_running 'and starts again' "$second" 30
+expect_running 'and starts again' "$second" 60
 expect_like 'on h100, which is free now' "$(job_field "$second" TRES)" \
 	'*gres/gpu:h100=4*'
 expect_like 'sacct -D keeps the first run' \

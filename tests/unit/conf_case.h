@@ -22,15 +22,18 @@
 #define CONF_CASE_TEXT_MAX 8192
 
 /* A catalogue and zones that other sources may name. */
-#define CONF_CASE_CATALOG                                                \
-	"{\"accelerators\": {"                                            \
-	"\"h100\": {\"title\": \"H\", \"vendor\": \"N\", \"runtime\": \"cuda\"}," \
-	"\"trn2\": {\"title\": \"T\", \"vendor\": \"A\", \"runtime\": \"neuron\"}}}"
-#define CONF_CASE_ZONES                                                  \
-	"{\"sites\": {\"tx\": {}, \"fra\": {}}, \"zones\": {"             \
-	"\"tx-main\": {\"site\": \"tx\", \"jurisdiction\": \"US-TX\","    \
-	" \"tenancy\": \"owned\", \"operator\": \"o\", \"nodes\": \"n[1-4]\"}," \
-	"\"de-cloud\": {\"site\": \"fra\", \"jurisdiction\": \"DE\","     \
+#define CONF_CASE_CATALOG                                                 \
+	"{\"accelerators\": {"                                             \
+	"\"h100\": {\"title\": \"H\", \"vendor\": \"N\","                  \
+	" \"runtime\": \"cuda\"},"                                         \
+	"\"trn2\": {\"title\": \"T\", \"vendor\": \"A\","                  \
+	" \"runtime\": \"neuron\"}}}"
+#define CONF_CASE_ZONES                                                   \
+	"{\"sites\": {\"tx\": {}, \"fra\": {}}, \"zones\": {"              \
+	"\"tx-main\": {\"site\": \"tx\", \"jurisdiction\": \"US-TX\","     \
+	" \"tenancy\": \"owned\", \"operator\": \"o\","                    \
+	" \"nodes\": \"n[1-4]\"},"                                         \
+	"\"de-cloud\": {\"site\": \"fra\", \"jurisdiction\": \"DE\","      \
 	" \"regime\": \"DIFC\", \"tenancy\": \"cloud\", \"operator\": \"o\"}}}"
 
 /* One source and what is said about it, one line per mistake. */

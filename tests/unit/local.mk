@@ -7,6 +7,7 @@ fh_unit_tests = \
 	tests/unit/test_catalog \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
@@ -21,15 +22,18 @@ fh_unit_tests = \
 	tests/unit/test_rate \
 	tests/unit/test_request \
 	tests/unit/test_result \
+	tests/unit/test_scost_args \
 	tests/unit/test_scost_format \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
 	tests/unit/test_suggest \
 	tests/unit/test_terms \
+	tests/unit/test_try \
 	tests/unit/test_units \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
@@ -151,7 +155,27 @@ tests_unit_test_spank_node_SOURCES = \
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
 
+tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
+
+# Placement: logic of slurmctld's part that knows no Slurm type.
+tests_unit_test_decide_SOURCES = \
+	plugins/ctld/fh_decide.c \
+	tests/unit/test_decide.c \
+	# End of tests_unit_test_decide_SOURCES
+
+tests_unit_test_start_SOURCES = \
+	plugins/ctld/fh_decide.c \
+	plugins/ctld/fh_gres.c \
+	plugins/ctld/fh_note.c \
+	plugins/ctld/fh_start.c \
+	tests/unit/test_start.c \
+	# End of tests_unit_test_start_SOURCES
+
+tests_unit_test_try_SOURCES = \
+	plugins/ctld/fh_try.c \
+	tests/unit/test_try.c \
+	# End of tests_unit_test_try_SOURCES

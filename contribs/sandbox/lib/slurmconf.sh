@@ -55,7 +55,8 @@ conf_places()
 	conf_set SlurmctldHost 'localhost(127.0.0.1)'
 	conf_set SlurmctldPort "$SB_PORT"
 	conf_set AuthType auth/munge
-	conf_set AuthInfo "socket=$SB_DIR/run/munge.socket"
+	# A requeued job waits as long as credentials last: 2 minutes by default.
+	conf_set AuthInfo "socket=$SB_DIR/run/munge.socket,cred_expire=15"
 	conf_set CredType cred/munge
 	conf_set SlurmUser "$(id -un)"
 	conf_set SlurmdUser "$(id -un)"
