@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The wrapper around select/cons_tres: a thin caller of the state.
+# The wrapper around select/cons_tres, with the part of the shim that is its
+# alone.
 
 if FH_SELECT
 plugin_LTLIBRARIES += plugins/select/select_cons_tres_freehold.la

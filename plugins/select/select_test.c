@@ -119,14 +119,15 @@ static void hold(job_record_t *job, const char *why)
 		fh_slurm_debug("JobId=%u is held: %s", job->job_id, why);
 }
 
-/* What comes of a job that no zone takes. */
+/* What a job waits for that does not fit now. */
 enum outlook {
-	OUTLOOK_NONE,		/* it waits for resources, as any job */
-	OUTLOOK_LATER,		/* policy opens something at until_s */
-	OUTLOOK_NEVER,		/* only another configuration helps */
+	OUTLOOK_NONE,		/* resources, as any job */
+	OUTLOOK_LATER,		/* an instant at which policy may allow it */
+	OUTLOOK_NEVER,		/* another configuration */
 };
 
-static int outcome(job_record_t *job, enum outlook outlook, int64_t until_s)
+/* until_s:  for OUTLOOK_LATER. */
+static int wait_for(job_record_t *job, enum outlook outlook, int64_t until_s)
 {
 	switch (outlook) {
 	case OUTLOOK_LATER:
@@ -141,7 +142,7 @@ static int outcome(job_record_t *job, enum outlook outlook, int64_t until_s)
 	return ESLURM_NODES_BUSY;
 }
 
-/* A test of one mode and moment: what to do with a job that does not fit. */
+/* Zones are open, and the job fits none of them now. */
 static enum outlook look_ahead(const struct fh_job_test *test,
 			       const struct fh_view *view)
 {
@@ -215,7 +216,7 @@ int fh_select_test(struct fh_job_test *test, const char *text)
 		rc = test_in_view(test, &view, &outlook, &until_s);
 	/* Deferring one job may look at others: the view ends before. */
 	fh_view_close(&view);
-	return rc == SLURM_SUCCESS ? rc : outcome(test->job, outlook, until_s);
+	return rc == SLURM_SUCCESS ? rc : wait_for(test->job, outlook, until_s);
 }
 
 int fh_select_refuse_expand(struct fh_job_test *test)

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "src/common/list.h"
@@ -192,6 +193,9 @@ void fh_slurm_job_each_pending(void (*visit)(job_record_t *job, void *arg),
 
 bool fh_slurm_spares_deferred(void)
 {
-	return xstrcasestr(slurm_conf.sched_params, "bf_min_age_reserve=") !=
-	       NULL;
+	static const char key[] = "bf_min_age_reserve=";
+	const char *at = xstrcasestr(slurm_conf.sched_params, key);
+
+	/* As slurmctld reads it: 0 is off. */
+	return at && atoi(at + sizeof(key) - 1) > 0;
 }

@@ -30,10 +30,12 @@ expect_like 'on a100' "$(job_field "$job" TRES)" '*gres/gpu:a100=8*'
 in_sb sacctmgr -i modify account physics set GrpTRES=gres/gpu:h100=-1 \
 	>/dev/null
 
-job=$(submit --accel=h100:2 --cpus-per-gpu=3 --mem-per-gpu=2G -p tx)
-expect_running '--cpus-per-gpu and --mem-per-gpu' "$job"
-expect_like 'count the accelerators' "$(job_field "$job" TRES)" \
-	'cpu=6,mem=4G,*gres/gpu:h100=2*'
+job=$(submit --accel=h100:2 --cpus-per-gpu=3 -p tx)
+expect_running '--cpus-per-gpu' "$job"
+expect_like 'counts the accelerators' "$(job_field "$job" TRES)" \
+	'cpu=6,*gres/gpu:h100=2*'
+expect_fails '--mem-per-gpu is refused by sbatch itself' '*any GPU*' \
+	in_sb sbatch --accel=h100:2 --mem-per-gpu=2G --wrap true
 job=$(submit --accel=h100:2 --exclusive -w ny-h1)
 expect_running '--exclusive' "$job"
 expect_like 'takes the node' "$(job_field "$job" NumCPUs)" 64
@@ -51,6 +53,6 @@ job=$(submit -N 2 --accel=h100:8 -p tx --accel-policy=soonest)
 expect_running '--accel-policy=soonest on two nodes' "$job"
 cancel_all
 expect 'all accelerators are given back' \
-	"$(in_sb scontrol -d show nodes | grep GresUsed |
-		grep -vcE 'GresUsed=(\(null\)|gpu:[a-z0-9_]+:0\(IDX:N/A\))')" 0
+	"$(in_sb scontrol -d show nodes | grep -o 'GresUsed=.*' |
+		grep -vE '^GresUsed=gpu(:[a-z0-9_]+)?:0(\(IDX:N/A\))? *$')" ''
 expect_clean_log

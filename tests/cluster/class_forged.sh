@@ -65,7 +65,7 @@ job=$(in_sb sbatch --parsable "$SB/c/inner.sh")
 expect_ended 'a job that forges inside ends' "$job"
 expect 'it ran in its zone' \
 	"$(zone_of "$(acct_field "$job" NodeList)")" cloud-de
-expect 'its step ran' "$(head -n 1 "$SB/c/inner.out")" 'step ran'
+expect 'its step ran' "$(grep -c '^step ran$' "$SB/c/inner.out")" 1
 nested=$(tail -n 1 "$SB/c/inner.out")
 expect_running 'the job it submitted runs' "$nested"
 expect 'and inherited no request' "$(in_sb squeue -h -j "$nested" -o %k)" \
