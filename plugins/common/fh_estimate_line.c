@@ -7,7 +7,11 @@
 #include "fh_line.h"
 #include "fh_units.h"
 
-#define MONEY_DIGITS 2
+/* Digits behind the point; more below one unit, where two would say 0.00. */
+static unsigned money_digits(int64_t high_micro)
+{
+	return high_micro < 1000000 ? 4 : 2;
+}
 
 /* "2 alternatives" */
 static void add_count(struct fh_line *line, size_t count, const char *one,
@@ -34,10 +38,11 @@ static void add_places(struct fh_line *line,
 static void add_range(struct fh_line *line, int64_t low_micro,
 		      int64_t high_micro, const char *currency)
 {
+	unsigned digits = money_digits(high_micro);
 	char low[32], high[32];
 
-	fh_units_format_micro(low_micro, MONEY_DIGITS, low, sizeof(low));
-	fh_units_format_micro(high_micro, MONEY_DIGITS, high, sizeof(high));
+	fh_units_format_micro(low_micro, digits, low, sizeof(low));
+	fh_units_format_micro(high_micro, digits, high, sizeof(high));
 	if (low_micro == high_micro)
 		fh_line_add(line, "%s %s", low, currency);
 	else

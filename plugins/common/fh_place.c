@@ -42,17 +42,26 @@ bool fh_place_covers(const struct fh_conf *conf,
 }
 
 /*
- * May a node in the group run the job?  Nodes in no zone are in the group of
- * everything, and take jobs that restrict no zones.
+ * The most owned tenancy among the group's open zones; FH_TENANCY_COUNT when
+ * none is open.  Nodes in no zone are in the group of everything, take jobs
+ * that restrict no zones, and count as owned.
  */
-static bool is_open(const struct fh_conf *conf, const struct fh_terms *terms,
-		    const struct fh_candidate *candidate, const bool *open)
+static enum fh_tenancy tenancy_of(const struct fh_conf *conf,
+				  const struct fh_terms *terms,
+				  const struct fh_candidate *candidate,
+				  const bool *open)
 {
+	enum fh_tenancy best = FH_TENANCY_COUNT;
+
 	for (size_t i = 0; i < conf->zones.zone_count; i++)
-		if (open[i] && fh_place_covers(conf, candidate, (int) i))
-			return true;
-	return fh_place_covers(conf, candidate, FH_NO_ZONE) &&
-	       !fh_judge_restricts(conf, terms);
+		if (open[i] && conf->zones.zone[i].tenancy < best &&
+		    fh_place_covers(conf, candidate, (int) i))
+			best = conf->zones.zone[i].tenancy;
+	if (best == FH_TENANCY_COUNT &&
+	    fh_place_covers(conf, candidate, FH_NO_ZONE) &&
+	    !fh_judge_restricts(conf, terms))
+		best = FH_TENANCY_OWNED;
+	return best;
 }
 
 static int add(struct fh_candidates *ret, struct fh_candidate candidate,
@@ -67,17 +76,18 @@ static int add(struct fh_candidates *ret, struct fh_candidate candidate,
 	return 0;
 }
 
-/* All groups that are open, with one alternative. */
+/* The open groups of one tenancy, with one alternative. */
 static int add_groups(const struct fh_conf *conf, const struct fh_terms *terms,
 		      const bool *open, int alternative,
-		      struct fh_candidates *ret, struct fh_error *err)
+		      enum fh_tenancy tenancy, struct fh_candidates *ret,
+		      struct fh_error *err)
 {
 	enum fh_span span = fh_place_span(conf, terms);
 
 	for (size_t i = 0; i < group_count(conf, span); i++) {
 		struct fh_candidate candidate = group(conf, span, i);
 
-		if (is_open(conf, terms, &candidate, open) &&
+		if (tenancy_of(conf, terms, &candidate, open) == tenancy &&
 		    add(ret, candidate, alternative, err))
 			return -1;
 	}
@@ -95,8 +105,9 @@ int fh_place_list(const struct fh_conf *conf, const struct fh_terms *terms,
 	ret->count = 0;
 	ret->compare_start = terms->request.order == FH_ORDER_SOONEST;
 	for (int i = first; i <= last; i++)
-		if (add_groups(conf, terms, open, i, ret, err))
-			return -1;
+		for (enum fh_tenancy t = 0; t < FH_TENANCY_COUNT; t++)
+			if (add_groups(conf, terms, open, i, t, ret, err))
+				return -1;
 	return 0;
 }
 

@@ -35,7 +35,9 @@ struct fh_candidates {
 /*
  * List the candidates in whose zones at least one node may run the job, best
  * first.  Alternatives vary slowest: every site is tried with the first
- * alternative before the second.
+ * alternative before the second.  Owned capacity comes before leased and
+ * leased before cloud; equals come in the configuration's order, which in a
+ * bundle is that of their names.
  * open:  per zone (zone_count entries), whether the job may start there now.
  * Returns 0, or -1 with err set (more than FH_CANDIDATE_MAX).
  */

@@ -140,6 +140,8 @@ extern int select_p_job_test(job_record_t *job, bitstr_t *nodes,
 	fh_slurm_job_guard(job);
 	if (may_not_expand(job))
 		return fh_select_refuse_expand(&test);
+	if (job->restart_cnt && fh_select_rest(&test))
+		return ESLURM_NODES_BUSY;
 	terms = fh_slurm_job_get(job, FH_TERMS_VARIABLE);
 	return terms ? fh_select_test(&test, terms) : fh_select_inner(&test);
 }

@@ -25,6 +25,12 @@ int fh_select_inner(const struct fh_job_test *test);
 int fh_select_test(struct fh_job_test *test, const char *text);
 
 /*
+ * Is a requeued job to wait until its old nodes run its prolog again?  Then
+ * it has been deferred; see fh_slurm_job_rested_s().
+ */
+bool fh_select_rest(struct fh_job_test *test);
+
+/*
  * The test of a job that would merge with another while terms bind one of
  * them: it fails.
  */

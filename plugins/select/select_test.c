@@ -10,6 +10,8 @@
 #include "select_place.h"
 
 #include <stdlib.h>
+#include <strings.h>
+#include <time.h>
 
 #include "src/common/bitstring.h"
 #include "src/common/list.h"
@@ -113,9 +115,9 @@ static bool only_terms_forbid(const struct fh_job_test *failed,
 	return ret;
 }
 
-static void hold(job_record_t *job, const char *why)
+static void hold(job_record_t *job, const char *why, bool owner_may_release)
 {
-	if (fh_slurm_job_hold(job, why))
+	if (fh_slurm_job_hold(job, why, owner_may_release))
 		fh_slurm_debug("JobId=%u is held: %s", job->job_id, why);
 }
 
@@ -134,7 +136,8 @@ static int wait_for(job_record_t *job, enum outlook outlook, int64_t until_s)
 		fh_select_defer(job, until_s);
 		break;
 	case OUTLOOK_NEVER:
-		hold(job, "its terms allow none of the nodes it could run on");
+		hold(job, "its terms allow none of the nodes it could run on",
+		     true);
 		break;
 	case OUTLOOK_NONE:
 		break;
@@ -173,6 +176,32 @@ static int answer_closed(struct fh_job_test *test, const struct fh_view *view)
 	return rc;
 }
 
+/*
+ * Slurm asks job_submit before it authorises and checks an update, so an
+ * update that fails may leave terms of an account that the job did not get.
+ */
+static bool made_for_other_account(const job_record_t *job,
+				   const struct fh_terms *terms)
+{
+	const char *made_for = terms->account ? terms->account : "";
+	const char *has = job->account ? job->account : "";
+
+	return strcasecmp(made_for, has);
+}
+
+/* Hold a job whose terms say nothing about it.  Returns whether they do. */
+static bool terms_apply(job_record_t *job, const struct fh_decision *decision)
+{
+	if (decision->read != FH_TERMS_OK)
+		hold(job, decision->why.text, false);
+	else if (made_for_other_account(job, &decision->terms))
+		hold(job, "its terms were made for another account; set its "
+		     "account again, then release it", true);
+	else
+		return true;
+	return false;
+}
+
 /* ret_outlook, ret_until_s:  for a job that does not fit now. */
 static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 			enum outlook *ret_outlook, int64_t *ret_until_s)
@@ -180,10 +209,8 @@ static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 	const struct fh_decision *decision = view->decision;
 	int rc;
 
-	if (decision->read != FH_TERMS_OK) {
-		hold(test->job, decision->why.text);
+	if (!terms_apply(test->job, decision))
 		return ESLURM_NODES_BUSY;
-	}
 	reset_gres(test->job, decision);
 	if (decision->opens_s > view->now_s) {
 		if (is_question(test))
@@ -219,12 +246,23 @@ int fh_select_test(struct fh_job_test *test, const char *text)
 	return rc == SLURM_SUCCESS ? rc : wait_for(test->job, outlook, until_s);
 }
 
+bool fh_select_rest(struct fh_job_test *test)
+{
+	int64_t rested_s = fh_slurm_job_rested_s(test->job);
+
+	if (test->mode == SELECT_MODE_TEST_ONLY || is_question(test) ||
+	    rested_s <= time(NULL))
+		return false;
+	fh_select_defer(test->job, rested_s);
+	return true;
+}
+
 int fh_select_refuse_expand(struct fh_job_test *test)
 {
 	if (fh_slurm_job_is_new(test->job))
 		return ESLURM_NOT_SUPPORTED;
 	if (test->mode == SELECT_MODE_TEST_ONLY)
 		return fh_select_inner(test);
-	hold(test->job, "a job under terms cannot be expanded");
+	hold(test->job, "a job under terms cannot be expanded", true);
 	return ESLURM_NODES_BUSY;
 }

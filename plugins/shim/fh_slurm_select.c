@@ -78,13 +78,27 @@ bool fh_slurm_job_is_new(const job_record_t *job)
 	       !job->restart_cnt;
 }
 
-bool fh_slurm_job_hold(job_record_t *job, const char *why)
+int64_t fh_slurm_job_rested_s(const job_record_t *job)
 {
-	bool was_held = !job->priority && job->state_reason == WAIT_HELD;
+	int memory_s = 1200;	/* slurmd's longest default */
+
+	if (!job->restart_cnt)
+		return 0;
+	slurm_cred_ctx_get(slurmctld_config.cred_ctx,
+			   SLURM_CRED_OPT_EXPIRY_WINDOW, &memory_s);
+	return job->details->submit_time + memory_s + 1;
+}
+
+bool fh_slurm_job_hold(job_record_t *job, const char *why,
+		       bool owner_may_release)
+{
+	enum job_state_reason kind = owner_may_release ? WAIT_HELD_USER :
+							 WAIT_HELD;
+	bool was_held = !job->priority && job->state_reason == kind;
 	char *text = xstrdup_printf(REASON_PREFIX "%s", why);
 
 	job->priority = 0;
-	job->state_reason = WAIT_HELD;
+	job->state_reason = kind;
 	was_held = was_held && !xstrcmp(job->state_desc, text);
 	xfree(job->state_desc);
 	job->state_desc = text;
@@ -144,7 +158,9 @@ bool fh_slurm_job_defer(job_record_t *job, int64_t until_s)
 
 static bool is_our_hold(const job_record_t *job)
 {
-	return !job->priority && job->state_reason == WAIT_HELD &&
+	return !job->priority &&
+	       (job->state_reason == WAIT_HELD ||
+		job->state_reason == WAIT_HELD_USER) &&
 	       !xstrncmp(job->state_desc, REASON_PREFIX,
 			 sizeof(REASON_PREFIX) - 1);
 }

@@ -23,6 +23,7 @@
 /* Only slurmctld has these; a command that loads the plugin has NULL. */
 #pragma weak job_list
 #pragma weak last_job_update
+#pragma weak slurmctld_config
 #pragma weak slurmctld_tres_cnt
 
 /*
@@ -43,10 +44,21 @@ void fh_slurm_job_set(job_record_t *job, const char *name, const char *value);
 bool fh_slurm_job_is_new(const job_record_t *job);
 
 /*
+ * When the nodes of a requeued job's last run will run its prolog again (UTC;
+ * 0 = at once).  slurmd remembers credentials and takes an early second start
+ * for the first one; without a prolog the node has no terms and denies the
+ * tasks.  Slurm's own delay of a requeue is the same, but a user can cut it
+ * short.
+ */
+int64_t fh_slurm_job_rested_s(const job_record_t *job);
+
+/*
  * Hold the job with a sentence that squeue and scontrol show.
+ * owner_may_release:  the owner can mend the cause, and then release it.
  * Returns whether it was not held so before.
  */
-bool fh_slurm_job_hold(job_record_t *job, const char *why);
+bool fh_slurm_job_hold(job_record_t *job, const char *why,
+		       bool owner_may_release);
 
 /*
  * Move the job's begin time to until_s, unless it is as late already.  The

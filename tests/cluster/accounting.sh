@@ -5,18 +5,19 @@
 . "$(dirname -- "$0")/lib.sh"
 cluster_up
 
-WRAP='sleep 2'
+WRAP='sleep 4'
 job=$(in_sb sbatch --parsable -o /dev/null -t 8:00:00 --zone=us \
 	'--accel=h100:4|a100:8' --wrap "$WRAP" 2>"$SB/c/estimate")
 expect_like 'sbatch prints an estimate' "$(cat "$SB/c/estimate")" \
 	'*freehold: 2 alternatives in 2 sites; estimated *-* USD for 8:00:00*'
 expect_running 'the job runs' "$job"
+wait_until 10 acct_state_is "$job" RUNNING
 expect_like 'a running job has a cost so far and a bound' \
 	"$(in_sb scost -n -P -j "$job" -o State,CostBound)" 'RUNNING|[0-9]*.*'
 expect_ended 'it ends' "$job"
 comment=$(in_sb sacct -X -n -P -j "$job" -o AdminComment)
 expect_like 'AdminComment is one JSON object under freehold' "$comment" \
-	'{*"freehold":*"accel":*"h100"*}'
+	'{"freehold":{"accel":"h100:4",*}}'
 expect 'of valid JSON' "$(jq -r .freehold.site <<<"$comment")" tx
 expect_like 'scost shows the job' "$(in_sb scost -n -P -j "$job" \
 	-o JobID,Accel,Site,Zone,Energy,EnergySrc,State)" \

@@ -162,8 +162,10 @@ zone_of()
 
 cancel_all()
 {
-	in_sb scancel --state=PENDING,RUNNING,SUSPENDED --user=root 2>/dev/null
-	in_sb scancel -u daemon -u games 2>/dev/null
+	local user
+	for user in root daemon games news; do
+		in_sb scancel -u "$user" 2>/dev/null
+	done
 	local end=$((SECONDS + 15))
 	while [[ -n $(in_sb squeue -h -a -t all -o %T | grep -E \
 		'PENDING|RUNNING|COMPLETING') ]] && (( SECONDS < end )); do

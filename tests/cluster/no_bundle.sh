@@ -29,7 +29,7 @@ expect 'one error line says so' \
 
 sb ctl stop
 expect_fails 'slurmctld does not start without its bundle' '*' sb ctl start
-expect_like 'and says why' "$(grep -iE 'error: .*freehold' \
+expect_like 'and says why' "$(grep -E 'error: freehold:' \
 	"$SB/c/log/slurmctld.log" | tail -n 1)" '*bundle*'
 echo "$digest" >"$SB/c/state/freehold/active"
 expect_fails 'nor with one whose text is not its digest' '*' sb ctl start
