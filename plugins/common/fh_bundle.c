@@ -130,9 +130,13 @@ int fh_bundle_active(const char *dir, char ret_digest[FH_DIGEST_HEX + 1],
 	size_t len;
 	int rc = -1;
 
-	if (make_path(path, dir, "/active", "", "", err) ||
-	    fh_file_read(path, FH_DIGEST_HEX + 1, &text, &len, err))
+	if (make_path(path, dir, "/active", "", "", err))
 		return -1;
+	if (fh_file_read(path, FH_DIGEST_HEX + 1, &text, &len, err))
+		return errno == ENOENT ?
+			       fh_err(err, "no configuration bundle was ever "
+				      "activated in %s; run freehold activate",
+				      dir) : -1;
 	if (len == FH_DIGEST_HEX + 1 && text[FH_DIGEST_HEX] == '\n') {
 		text[FH_DIGEST_HEX] = '\0';
 		rc = check_digest(text, NULL);

@@ -15,6 +15,7 @@
 #include "fh_incoming.h"
 #include "fh_slurm.h"
 #include "fh_slurm_account.h"
+#include "fh_slurm_hold.h"
 #include "fh_submit.h"
 #include "job_submit_view.h"
 
@@ -138,7 +139,8 @@ static bool is_relevant(const job_desc_msg_t *update)
 {
 	const char *const texts[] = {
 		update->account, update->partition, update->dependency,
-		update->req_nodes, update->tres_per_job,
+		update->req_nodes, update->exc_nodes, update->reservation,
+		update->tres_per_job,
 		update->tres_per_node, update->tres_per_socket,
 		update->tres_per_task,
 	};
@@ -178,6 +180,8 @@ static int modify_pending(job_desc_msg_t *update, job_record_t *job,
 	fh_incoming_store(&incoming.spank, &reply->wish, reply->terms);
 	job->spank_job_env = incoming.spank.entry;
 	job->spank_job_env_size = incoming.spank.size;
+	/* What kept it waiting may be mended: have it looked at afresh. */
+	fh_slurm_job_recall(job);
 	drop_request(update);
 	return 0;
 }

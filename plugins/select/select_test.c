@@ -115,9 +115,9 @@ static bool only_terms_forbid(const struct fh_job_test *failed,
 	return ret;
 }
 
-static void hold(job_record_t *job, const char *why, bool owner_may_release)
+static void hold(job_record_t *job, const char *why)
 {
-	if (fh_slurm_job_hold(job, why, owner_may_release))
+	if (fh_slurm_job_hold(job, why))
 		fh_slurm_debug("JobId=%u is held: %s", job->job_id, why);
 }
 
@@ -136,8 +136,7 @@ static int wait_for(job_record_t *job, enum outlook outlook, int64_t until_s)
 		fh_select_defer(job, until_s);
 		break;
 	case OUTLOOK_NEVER:
-		hold(job, "its terms allow none of the nodes it could run on",
-		     true);
+		hold(job, "its terms allow none of the nodes it could run on");
 		break;
 	case OUTLOOK_NONE:
 		break;
@@ -193,10 +192,10 @@ static bool made_for_other_account(const job_record_t *job,
 static bool terms_apply(job_record_t *job, const struct fh_decision *decision)
 {
 	if (decision->read != FH_TERMS_OK)
-		hold(job, decision->why.text, false);
+		hold(job, decision->why.text);
 	else if (made_for_other_account(job, &decision->terms))
 		hold(job, "its terms were made for another account; set its "
-		     "account again, then release it", true);
+		     "account again");
 	else
 		return true;
 	return false;
@@ -263,6 +262,6 @@ int fh_select_refuse_expand(struct fh_job_test *test)
 		return ESLURM_NOT_SUPPORTED;
 	if (test->mode == SELECT_MODE_TEST_ONLY)
 		return fh_select_inner(test);
-	hold(test->job, "a job under terms cannot be expanded", true);
+	hold(test->job, "a job under terms cannot be expanded");
 	return ESLURM_NODES_BUSY;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the select plugin does to Slurm's job records besides placing them:
- * the guard against a wrong build, hold, deferral, the job's own variables.
+ * What the select plugin asks of Slurm's job records besides placing them:
+ * the guard against a wrong build, how new a job is, who else waits.
  * All of it only under slurmctld's job write lock.
  */
 #ifndef FH_SLURM_SELECT_H
@@ -15,6 +15,8 @@
 #include "slurm/slurm_version.h"
 #include "src/slurmctld/slurmctld.h"
 
+#include "fh_slurm_hold.h"
+
 #if SLURM_VERSION_NUMBER < SLURM_VERSION_NUM(22, 5, 0) || \
 	SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(23, 2, 0)
 #error "Freehold's select plugin needs Slurm 22.05"
@@ -22,7 +24,6 @@
 
 /* Only slurmctld has these; a command that loads the plugin has NULL. */
 #pragma weak job_list
-#pragma weak last_job_update
 #pragma weak slurmctld_config
 #pragma weak slurmctld_tres_cnt
 
@@ -33,13 +34,9 @@
  */
 void fh_slurm_job_guard(const job_record_t *job);
 
-/* The value of the job's variable of that name, or NULL. */
-const char *fh_slurm_job_get(const job_record_t *job, const char *name);
-void fh_slurm_job_set(job_record_t *job, const char *name, const char *value);
-
 /*
- * Has no scheduler looked at the job since it was submitted?  Then a test
- * that fails rejects the submission; later it would hold the job for good.
+ * Is the job being submitted?  Then a test that fails rejects the
+ * submission; later it would hold the job for good.
  */
 bool fh_slurm_job_is_new(const job_record_t *job);
 
@@ -51,28 +48,6 @@ bool fh_slurm_job_is_new(const job_record_t *job);
  * short.
  */
 int64_t fh_slurm_job_rested_s(const job_record_t *job);
-
-/*
- * Hold the job with a sentence that squeue and scontrol show.
- * owner_may_release:  the owner can mend the cause, and then release it.
- * Returns whether it was not held so before.
- */
-bool fh_slurm_job_hold(job_record_t *job, const char *why,
-		       bool owner_may_release);
-
-/*
- * Move the job's begin time to until_s, unless it is as late already.  The
- * time it had is kept with the job, so that the user's own --begin comes
- * back when the deferral ends early.
- * Returns whether it was moved.
- */
-bool fh_slurm_job_defer(job_record_t *job, int64_t until_s);
-
-/* Undo a deferral and a hold of ours, so that the job is looked at again. */
-void fh_slurm_job_recall(job_record_t *job);
-
-/* Drop what a deferral left with a job that starts. */
-void fh_slurm_job_forget(job_record_t *job);
 
 /* Call visit for every pending job. */
 void fh_slurm_job_each_pending(void (*visit)(job_record_t *job, void *arg),

@@ -15,12 +15,13 @@ expect_state 'requeued with its node drained' "$job" PENDING
 sleep 20
 expect 'it waits, though other zones have free h100' \
 	"$(job_state "$job")" PENDING
-sb ctl restart
+restart_ctld
 sleep 3
 expect 'also after slurmctld restarted' "$(job_state "$job")" PENDING
 in_sb scontrol update nodename=de-h1 state=resume
 expect_running 'the node is back: it runs' "$job" 20
 expect 'there' "$(job_nodes "$job")" de-h1
+sleep 4	# slurmctld saves its state every few seconds
 sb ctl kill9
 sb ctl start
 expect_running 'slurmctld was killed: the job runs on' "$job"
@@ -33,7 +34,7 @@ sed -i '/"us-only"/,/]/s/"US"/"US-TX"/' "$SB/narrow/policy.json"
 in_sb freehold activate "$SB/narrow" >"$SB/activate.log" 2>&1 ||
 	fail 'activation of the narrowed class' "$(cat "$SB/activate.log")"
 in_sb scontrol update "jobid=$waiting" starttime=now
-sleep 3
+sleep 5
 expect 'narrowed while it waited, its node is out: it never runs' \
 	"$(job_state "$waiting")" PENDING
 expect_like 'and says why' "$(in_sb squeue -h -j "$waiting" -o %r)" '*freehold*'

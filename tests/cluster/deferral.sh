@@ -29,12 +29,12 @@ store_newer_terms()
 	echo "required $SB/forge.so FREEHOLD_TERMS=999;x=1" >"$SB/forge.conf"
 	cp "$SB/c/etc/slurm.conf" "$SB/slurm.conf.keep"
 	sed -i '/^JobSubmitPlugins/d' "$SB/c/etc/slurm.conf"
-	sb ctl restart
+	restart_ctld
 	in_sb env SLURM_CONF="$SB/forge.slurm.conf" FORGE=1 sbatch --parsable \
 		--hold --array=1-20 --priority=900000 -o /dev/null \
 		--wrap 'sleep 300' >"$SB/held.id"
 	cp "$SB/slurm.conf.keep" "$SB/c/etc/slurm.conf"
-	sb ctl restart
+	restart_ctld
 	in_sb scontrol release "$(cat "$SB/held.id")"
 	in_sb scontrol update "jobid=$(cat "$SB/held.id")" priority=900000
 }
@@ -81,14 +81,14 @@ sed -i 's|^SchedulerType=.*|SchedulerType=sched/builtin|' \
 	"$SB/c/etc/slurm.conf"
 grep -q ^SchedulerType "$SB/c/etc/slurm.conf" ||
 	echo SchedulerType=sched/builtin >>"$SB/c/etc/slurm.conf"
-sb ctl restart
+restart_ctld
 small_job_starts builtin
 in_sb scancel $(cat "$SB/deferred.ids" "$SB/held.id")
 
 for type in sched/builtin sched/backfill; do
 	sed -i "s|^SchedulerType=.*|SchedulerType=$type|" \
 		"$SB/c/etc/slurm.conf"
-	sb ctl restart
+	restart_ctld
 	at=$(($(date +%s) + 12))
 	close_de_until "$at"
 	job=$(submit --zone=de)

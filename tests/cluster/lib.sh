@@ -185,5 +185,14 @@ expect_clean_log()
 	expect "slurmctld's log has no error of ours" "$lines" ''
 }
 
+# restart_ctld: and wait until it has heard of its nodes again, which takes
+# slurmctld some 5 s whatever the plugins
+restart_ctld()
+{
+	sb ctl restart
+	wait_until 30 nodes_are_known
+}
+nodes_are_known() { ! in_sb sinfo -h -o %T | grep -qE 'unk|\*'; }
+
 # quiet_nodes NODES: none of them is still ending a job
 quiet_nodes() { ! in_sb sinfo -h -n "$1" -o %T | grep -q comp; }
