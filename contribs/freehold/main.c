@@ -37,8 +37,8 @@ static int usage(FILE *out, int status)
 			commands[i].name, commands[i].arguments,
 			commands[i].help);
 	fputs("\nDIR is where accelerators.json, zones.json, policy.json, "
-	      "rates.json and\nenergy.json are; without it " FH_SYSCONFDIR
-	      ".\nSee freehold(8).\n",
+	      "rates.json and\nenergy.json are; without it $FREEHOLD_CONF or "
+	      FH_SYSCONFDIR ".\nSee freehold(8).\n",
 	      out);
 	return status;
 }

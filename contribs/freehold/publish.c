@@ -4,6 +4,7 @@
 #include "fh_config.h"
 
 #include <json-c/json.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,22 +76,43 @@ char *publish_text(const char *bundle, struct fh_error *err)
 	return text;
 }
 
+/* Where the copy goes, malloc'ed; NULL without memory. */
+static char *target(const char *dir)
+{
+	const char *named = getenv("FREEHOLD_PUBLISHED");
+	char *path;
+
+	if (!dir && named)
+		return strdup(named);
+	if (asprintf(&path, "%s/bundle.json",
+		     dir ? dir : FH_SYSCONFDIR "/published") < 0)
+		return NULL;
+	return path;
+}
+
+static int make_directory_of(const char *path, struct fh_error *err)
+{
+	char *copy = strdup(path);
+	int rc = copy ? fh_file_mkdirs(dirname(copy), 0755, err) :
+			fh_err_nomem(err);
+
+	free(copy);
+	return rc;
+}
+
 int publish_write(const char *dir, const char *bundle, struct fh_error *err)
 {
-	char *text = NULL, *path = NULL;
+	char *text = publish_text(bundle, err);
+	char *path = NULL;
 	int rc = -1;
 
-	if (!dir)
-		dir = FH_SYSCONFDIR "/published";
-	text = publish_text(bundle, err);
 	if (!text)
 		goto out;
-	if (asprintf(&path, "%s/bundle.json", dir) < 0) {
-		path = NULL;
+	if (!(path = target(dir))) {
 		fh_err_nomem(err);
 		goto out;
 	}
-	if (fh_file_mkdirs(dir, 0755, err))
+	if (make_directory_of(path, err))
 		goto out;
 	rc = fh_file_replace(path, text, strlen(text), 0644, err);
 out:

@@ -17,8 +17,9 @@
 char *publish_text(const char *bundle, struct fh_error *err);
 
 /*
- * Write DIR/bundle.json, readable by all.
- * dir:  made when it is missing; NULL: the configured place.
+ * Write DIR/bundle.json, readable by all; its directory is made when it is
+ * missing.
+ * dir:  NULL: the file $FREEHOLD_PUBLISHED names, else the configured place.
  * Returns 0, or -1 with err set.
  */
 int publish_write(const char *dir, const char *bundle, struct fh_error *err);

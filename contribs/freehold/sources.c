@@ -23,6 +23,13 @@ static void print_mistakes(struct fh_diags *diags)
 	fprintf(stderr, "%zu mistake%s\n", total, total == 1 ? "" : "s");
 }
 
+static const char *default_dir(void)
+{
+	const char *named = getenv("FREEHOLD_CONF");
+
+	return named ? named : FH_SYSCONFDIR;
+}
+
 int sources_load(const char *dir, struct sources *ret)
 {
 	struct fh_diags diags = { 0 };
@@ -30,7 +37,7 @@ int sources_load(const char *dir, struct sources *ret)
 	int rc = -1;
 
 	memset(ret, 0, sizeof(*ret));
-	ret->conf = fh_conf_load_dir(dir ? dir : FH_SYSCONFDIR, &ret->bundle,
+	ret->conf = fh_conf_load_dir(dir ? dir : default_dir(), &ret->bundle,
 				     &diags);
 	if (!ret->conf) {
 		print_mistakes(&diags);
