@@ -90,7 +90,8 @@ mariadb_make()
 
 	user=$(id -un)
 	mkdir -m 700 "$SB_DIR/db"
-	mariadb-install-db --no-defaults --user="$user" \
+	# --force: also where the host's own name does not resolve.
+	mariadb-install-db --no-defaults --force --user="$user" \
 		--datadir="$SB_DIR/db/data" --skip-test-db --skip-name-resolve \
 		--auth-root-authentication-method=socket \
 		--auth-root-socket-user="$user" "${MARIADB_OPTIONS[@]}" \
