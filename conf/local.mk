@@ -5,8 +5,10 @@
 nobase_dist_pkgdata_DATA += \
 	conf/accelerators.json \
 	conf/energy.json \
+	conf/plugstack.conf.snippet \
 	conf/policy.json \
 	conf/rates.json \
+	conf/slurm.conf.snippet \
 	conf/zones.json \
 	conf/schema/accelerators.schema.json \
 	conf/schema/energy.schema.json \
@@ -14,3 +16,5 @@ nobase_dist_pkgdata_DATA += \
 	conf/schema/rates.schema.json \
 	conf/schema/zones.schema.json \
 	# End of nobase_dist_pkgdata_DATA
+
+dist_man_MANS += conf/freehold.5

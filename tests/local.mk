@@ -9,6 +9,7 @@ fh_script_tests = \
 	tests/cli/freehold_diff.sh \
 	tests/cli/freehold_lint.sh \
 	tests/cli/freehold_zones.sh \
+	tests/cli/man_examples.sh \
 	# End of fh_script_tests
 
 TESTS += $(fh_script_tests)
@@ -34,8 +35,11 @@ EXTRA_DIST += \
 	tests/cluster/no_bundle.sh \
 	tests/cluster/node_check.sh \
 	tests/cluster/placement.sh \
+	tests/cluster/policy_update.sh \
 	tests/cluster/sandbox.sh \
 	tests/cluster/silent.sh \
+	tests/cluster/valgrind.sh \
+	tests/cluster/valgrind.supp \
 	tests/cluster/zones.sh \
 	# End of EXTRA_DIST
 

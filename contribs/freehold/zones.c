@@ -42,6 +42,20 @@ static int print_zones(const struct fh_conf *conf,
 	return FREEHOLD_OK;
 }
 
+static void print_unknown(const struct fh_policy *policy, const char *name)
+{
+	const char *nearest = fh_policy_suggest_class(policy, name);
+
+	fprintf(stderr, "freehold: policy.json has no data class %s", name);
+	if (nearest)
+		fprintf(stderr, "; did you mean %s?", nearest);
+	else
+		for (size_t i = 0; i < policy->class_count; i++)
+			fprintf(stderr, "%s%s", i ? ", " : "; it has ",
+				policy->data_class[i].name);
+	fputc('\n', stderr);
+}
+
 static int explain(const char *dir, char *data_class, char *account)
 {
 	struct fh_terms terms = {
@@ -56,8 +70,7 @@ static int explain(const char *dir, char *data_class, char *account)
 	if (fh_policy_find_class(&sources.conf->policy, data_class))
 		rc = print_zones(sources.conf, &terms);
 	else
-		fprintf(stderr, "freehold: policy.json has no data class %s\n",
-			data_class);
+		print_unknown(&sources.conf->policy, data_class);
 	sources_clear(&sources);
 	return rc;
 }

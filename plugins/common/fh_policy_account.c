@@ -156,6 +156,19 @@ static const struct fh_field account_fields[] = {
 	{ .key = "floor", .read = read_floor },
 };
 
+/* An entry that no account matches would leave its floor without effect. */
+static void check_account_name(const struct fh_reader *reader,
+			       const char *name)
+{
+	for (const char *c = name; *c; c++) {
+		if (*c < 'A' || *c > 'Z')
+			continue;
+		fh_reader_diag(reader, "Slurm keeps account names in lower "
+			       "case, so \"%.80s\" is none", name);
+		return;
+	}
+}
+
 static void read_account(struct fh_reader *reader, const char *name,
 			 struct json_object *value, void *dst)
 {
@@ -166,6 +179,7 @@ static void read_account(struct fh_reader *reader, const char *name,
 	if (!account->name)
 		return;
 	policy->account_count++;
+	check_account_name(reader, name);
 	fh_reader_object(reader, value, account_fields,
 			 sizeof(account_fields) / sizeof(*account_fields),
 			 account);

@@ -191,6 +191,28 @@ int fh_submit_decide(const struct fh_conf *conf,
 	return rc;
 }
 
+int fh_submit_bind(const struct fh_conf *conf, const char *account,
+		   int64_t now_s, char **ret_terms, struct fh_error *err)
+{
+	const struct fh_request nothing = { 0 };
+	char nonce[FH_NONCE_HEX + 1];
+	struct fh_terms terms = { 0 };
+	int rc = 0;
+
+	*ret_terms = NULL;
+	if (!fh_policy_find_account(&conf->policy, account))
+		return 0;
+	if (make_nonce(nonce, err) ||
+	    fh_terms_make(conf, &nothing, account, nonce, now_s, &terms, err))
+		return -1;
+	if (fh_terms_bind(conf, &terms)) {
+		*ret_terms = fh_terms_encode(&terms, err);
+		rc = *ret_terms ? 0 : -1;
+	}
+	fh_terms_clear(&terms);
+	return rc;
+}
+
 void fh_submit_clear(struct fh_submit_reply *reply)
 {
 	fh_wish_clear(&reply->wish);

@@ -60,6 +60,16 @@ int fh_submit_decide(const struct fh_conf *conf,
 		     const struct fh_submission *submission, int64_t now_s,
 		     struct fh_submit_reply *ret, struct fh_error *err);
 
+/*
+ * The terms that the policy in force gives to a job of the account that has
+ * none: it asked for nothing, and nothing bound it when it was submitted.
+ * account:    the job's, or NULL.
+ * ret_terms:  to store, malloc'ed; NULL = bound to nothing, as mostly.
+ * Returns 0, or -1 with err set: the policy leaves it no place.
+ */
+int fh_submit_bind(const struct fh_conf *conf, const char *account,
+		   int64_t now_s, char **ret_terms, struct fh_error *err);
+
 void fh_submit_clear(struct fh_submit_reply *reply);
 
 #endif

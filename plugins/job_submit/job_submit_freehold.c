@@ -134,6 +134,38 @@ extern int job_submit(job_desc_msg_t *desc, uint32_t uid, char **err_msg)
 	return rc;
 }
 
+/*
+ * Slurm hands the same description over for every record of an array or of a
+ * het job.  So a comment that holds options is not used up by the first:
+ * it moves to where no update is stored from.
+ */
+#define REQUEST "UPDATE_REQUEST"
+
+static void set_request_aside(job_desc_msg_t *update)
+{
+	struct fh_slurm_env env = {
+		update->spank_job_env, update->spank_job_env_size
+	};
+
+	if (!fh_incoming_is_request(update->comment))
+		return;
+	fh_slurm_env_set(&env, REQUEST, update->comment);
+	update->spank_job_env = env.entry;
+	update->spank_job_env_size = env.size;
+	xfree(update->comment);
+}
+
+/* The options of the update, or NULL. */
+static const char *request_of(const job_desc_msg_t *update)
+{
+	struct fh_slurm_env env = {
+		update->spank_job_env, update->spank_job_env_size
+	};
+	const char *request = fh_slurm_env_get(&env, REQUEST);
+
+	return fh_incoming_is_request(request) ? request : NULL;
+}
+
 /* Does the update change anything that the decision was made from? */
 static bool is_relevant(const job_desc_msg_t *update)
 {
@@ -155,7 +187,7 @@ static bool is_relevant(const job_desc_msg_t *update)
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		if (counts[i] != NO_VAL)
 			return true;
-	return fh_incoming_is_request(update->comment);
+	return request_of(update);
 }
 
 /*
@@ -175,14 +207,20 @@ static int modify_pending(job_desc_msg_t *update, job_record_t *job,
 	/* A job with --accel has gres by select's choice from its last run. */
 	job_view_merge(update, job, fh_incoming_has_accel(&incoming.spank),
 		       &merged);
+	merged.comment = (char *) request_of(update);	/* only read */
 	if (decide(&merged, update->account, &incoming, reply, err))
 		return -1;
+	/*
+	 * What kept it waiting may be mended: have it looked at afresh.
+	 * Before the store, which drops the time it had.
+	 */
+	fh_slurm_job_recall(job);
+	incoming.spank = (struct fh_slurm_env) {
+		job->spank_job_env, job->spank_job_env_size
+	};
 	fh_incoming_store(&incoming.spank, &reply->wish, reply->terms);
 	job->spank_job_env = incoming.spank.entry;
 	job->spank_job_env_size = incoming.spank.size;
-	/* What kept it waiting may be mended: have it looked at afresh. */
-	fh_slurm_job_recall(job);
-	drop_request(update);
 	return 0;
 }
 
@@ -195,10 +233,14 @@ static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
 	const char *text = reply.line;
 	int rc;
 
+	set_request_aside(update);
 	/* Slurm refuses others only afterwards, when the job is changed. */
-	if (!is_relevant(update) ||
-	    !fh_slurm_may_update(uid, job->user_id, job->account,
+	if (!fh_slurm_may_update(uid, job->user_id, job->account,
 				 update->account))
+		return SLURM_SUCCESS;
+	if (!update->priority)
+		fh_slurm_job_hand_over(job);
+	if (!is_relevant(update))
 		return SLURM_SUCCESS;
 	if (update->account &&
 	    !fh_slurm_may_charge(job->user_id, update->account,
@@ -206,8 +248,8 @@ static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
 						     job->partition))
 		return ESLURM_INVALID_ACCOUNT;
 	if (!IS_JOB_PENDING(job))
-		return fh_incoming_is_request(update->comment) ?
-			ESLURM_JOB_NOT_PENDING : SLURM_SUCCESS;
+		return request_of(update) ? ESLURM_JOB_NOT_PENDING :
+					    SLURM_SUCCESS;
 
 	if (modify_pending(update, job, &reply, &err)) {
 		text = err.text;

@@ -201,6 +201,7 @@ void job_view_merge(const job_desc_msg_t *update, const job_record_t *job,
 		    bool own_gres, job_desc_msg_t *ret)
 {
 	*ret = *update;
+	ret->user_id = job->user_id;
 	ret->account = or_text(ret->account, job->account);
 	ret->partition = or_text(ret->partition, job->partition);
 	ret->cpus_per_tres = or_text(ret->cpus_per_tres, job->cpus_per_tres);

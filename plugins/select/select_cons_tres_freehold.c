@@ -2,7 +2,8 @@
 /*
  * select/cons_tres_freehold: select/cons_tres, with each job's nodes cut to
  * what its terms allow and its accelerator chosen among the types it asked
- * for.  A job without terms costs one look at its variables.
+ * for.  A job without terms costs one look at its variables, and one at its
+ * account.
  *
  * Below Slurm 25.05 every command loads the select plugins: outside
  * slurmctld this one is silent, reads no file and only delegates.
@@ -143,7 +144,8 @@ extern int select_p_job_test(job_record_t *job, bitstr_t *nodes,
 	if (job->restart_cnt && fh_select_rest(&test))
 		return ESLURM_NODES_BUSY;
 	terms = fh_slurm_job_get(job, FH_TERMS_VARIABLE);
-	return terms ? fh_select_test(&test, terms) : fh_select_inner(&test);
+	return terms ? fh_select_test(&test, terms) :
+		       fh_select_test_unbound(&test);
 }
 
 extern int select_p_job_begin(job_record_t *job)

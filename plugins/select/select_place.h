@@ -25,6 +25,12 @@ int fh_select_inner(const struct fh_job_test *test);
 int fh_select_test(struct fh_job_test *test, const char *text);
 
 /*
+ * The whole test, for a job without terms.  When the policy gives its account
+ * some by now, it gets them first.
+ */
+int fh_select_test_unbound(struct fh_job_test *test);
+
+/*
  * Is a requeued job to wait until its old nodes run its prolog again?  Then
  * it has been deferred; see fh_slurm_job_rested_s().
  */

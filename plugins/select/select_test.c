@@ -20,7 +20,9 @@
 #include "fh_slurm_swap.h"
 
 #include "plugins/common/fh_units.h"
+#include "plugins/ctld/fh_ctld.h"
 #include "plugins/ctld/fh_gres.h"
+#include "plugins/ctld/fh_submit.h"
 
 /*
  * A requeued job still has the accelerator of its last run, and a test that
@@ -243,6 +245,30 @@ int fh_select_test(struct fh_job_test *test, const char *text)
 	/* Deferring one job may look at others: the view ends before. */
 	fh_view_close(&view);
 	return rc == SLURM_SUCCESS ? rc : wait_for(test->job, outlook, until_s);
+}
+
+int fh_select_test_unbound(struct fh_job_test *test)
+{
+	job_record_t *job = test->job;
+	struct fh_error err = { "" };
+	const struct fh_conf *conf;
+	char *terms;
+	int rc;
+
+	if (test->mode == SELECT_MODE_TEST_ONLY)
+		return fh_select_inner(test);
+	conf = fh_ctld_hold();
+	rc = fh_submit_bind(conf, job->account, fh_slurm_now_s(), &terms, &err);
+	fh_ctld_release(conf);
+	if (rc) {
+		hold(job, err.text);
+		return ESLURM_NODES_BUSY;
+	}
+	if (!terms)
+		return fh_select_inner(test);
+	fh_slurm_job_set(job, FH_TERMS_VARIABLE, terms);
+	free(terms);
+	return fh_select_test(test, fh_slurm_job_get(job, FH_TERMS_VARIABLE));
 }
 
 bool fh_select_rest(struct fh_job_test *test)

@@ -118,6 +118,16 @@ static bool is_our_hold(const job_record_t *job)
 			 sizeof(REASON_PREFIX) - 1);
 }
 
+void fh_slurm_job_hand_over(job_record_t *job)
+{
+	if (!is_our_hold(job))
+		return;
+	/* slurmctld makes it an administrator's when one holds. */
+	job->state_reason = WAIT_HELD_USER;
+	xfree(job->state_desc);
+	last_job_update = time(NULL);
+}
+
 void fh_slurm_job_recall(job_record_t *job)
 {
 	struct deferral deferral;
@@ -131,6 +141,8 @@ void fh_slurm_job_recall(job_record_t *job)
 	if (is_our_hold(job)) {
 		xfree(job->state_desc);
 		job->state_reason = WAIT_NO_REASON;
+		/* As slurmctld releases: else its priority would not age. */
+		job->direct_set_prio = 0;
 		set_job_prio(job);
 		last_job_update = time(NULL);
 	}

@@ -38,6 +38,12 @@ bool fh_slurm_job_defer(job_record_t *job, int64_t until_s);
 /* Undo a deferral and a hold of ours, so that the job is looked at again. */
 void fh_slurm_job_recall(job_record_t *job);
 
+/*
+ * Somebody holds a job that is held by us already: from now on the hold is
+ * theirs, and no recall ends it.
+ */
+void fh_slurm_job_hand_over(job_record_t *job);
+
 /* Drop what a deferral left with a job that starts. */
 void fh_slurm_job_forget(job_record_t *job);
 

@@ -15,6 +15,12 @@
 /* A submission is tested this long after its record is made, at most. */
 #define NEW_FOR_S 2
 
+/*
+ * slurmd drops what it no longer has to remember at most once in this time:
+ * after a look just before its memory of a job ends the job stays that long.
+ */
+#define LOOK_EVERY_S 2
+
 #define BUILT_FOR "Freehold's select plugin was built for another Slurm: "
 
 void fh_slurm_job_guard(const job_record_t *job)
@@ -53,7 +59,7 @@ int64_t fh_slurm_job_rested_s(const job_record_t *job)
 		return 0;
 	slurm_cred_ctx_get(slurmctld_config.cred_ctx,
 			   SLURM_CRED_OPT_EXPIRY_WINDOW, &memory_s);
-	return job->details->submit_time + memory_s + 1;
+	return job->details->submit_time + memory_s + LOOK_EVERY_S;
 }
 
 struct visit {

@@ -44,8 +44,8 @@ bool fh_slurm_job_is_new(const job_record_t *job);
  * When the nodes of a requeued job's last run will run its prolog again (UTC;
  * 0 = at once).  slurmd remembers credentials and takes an early second start
  * for the first one; without a prolog the node has no terms and denies the
- * tasks.  Slurm's own delay of a requeue is the same, but a user can cut it
- * short.
+ * tasks.  Slurm's own delay of a requeue is a second less, which on a busy node
+ * may be too short, and a user can cut it short.
  */
 int64_t fh_slurm_job_rested_s(const job_record_t *job);
 

@@ -16,8 +16,12 @@ expect 'and an account with a floor' \
 run zones explain --account physics phi conf
 expect 'a class that is not open to the account allows nothing' \
 	"$(awk '$3 == "yes" { print $1 }' <<<"$out")" ''
-run zones explain nonsense conf
-expect 'a class that does not exist' "$rc" 1
+run zones explain intrnal conf
+expect 'a class that does not exist' "$rc $out" \
+	'1 freehold: policy.json has no data class intrnal; did you mean internal?'
+run zones explain x conf
+expect 'and is like none' "$rc $out" \
+	'1 freehold: policy.json has no data class x; it has internal, phi, nowhere'
 run zones explain
 expect 'no class is usage' "$rc" 2
 finish

@@ -10,6 +10,9 @@ static const struct conf_case wrong[] = {
 	  "\"always\", not \"sometimes\"\n"
 	  "t:1:43: /default_span: must be one of \"site\", \"zone\", "
 	  "\"any\", not \"sit\"; did you mean \"site\"?\n" },
+	{ "{\"accounts\": {\"Bio\": {}, \"bio\": {}}}",
+	  "t:1:22: /accounts/Bio: Slurm keeps account names in lower "
+	  "case, so \"Bio\" is none\n" },
 	{ "{\"data_class\": {}}",
 	  "t:1:16: /data_class: unknown key \"data_class\"; did you "
 	  "mean \"data_classes\"?\n" },

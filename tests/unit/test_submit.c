@@ -303,6 +303,47 @@ static void test_store(void **state)
 	free_incoming(&incoming);
 }
 
+/* What the policy gives to a job that was accepted without terms. */
+static void test_bind(void **state)
+{
+	static const struct {
+		const char *account, *has;
+	} cases[] = {
+		{ NULL, NULL },
+		{ "games", NULL },
+		{ "bio", ";account=bio;class=internal" },
+		{ "far", ";account=far" },
+	};
+	char *terms;
+
+	(void) state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(fh_submit_bind(conf, cases[i].account, NOW_S,
+						&terms, NULL), 0);
+		assert_int_equal(terms != NULL, cases[i].has != NULL);
+		if (terms)
+			assert_non_null(strstr(terms, cases[i].has));
+		free(terms);
+	}
+}
+
+/* An account whose default leaves no zone: the job may go nowhere. */
+static void test_bind_nowhere(void **state)
+{
+	struct fh_conf *other = fake_conf_load(
+		"{\"data_classes\": {\"none\": {\"allow\": {},"
+		" \"accounts\": [\"bio\"]} }, \"accounts\": {\"bio\":"
+		" {\"default\": {\"data_class\": \"none\"}} } }");
+	struct fh_error err = { "" };
+	char *terms;
+
+	(void) state;
+	assert_int_equal(fh_submit_bind(other, "bio", NOW_S, &terms, &err), -1);
+	assert_null(terms);
+	assert_non_null(strstr(err.text, "no zone is left"));
+	fh_conf_free(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +352,8 @@ int main(void)
 		cmocka_unit_test(test_nonces_differ),
 		cmocka_unit_test(test_estimate),
 		cmocka_unit_test(test_store),
+		cmocka_unit_test(test_bind),
+		cmocka_unit_test(test_bind_nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
