@@ -20,6 +20,7 @@ activate()
 }
 let_go() { as games scontrol update "jobid=$1" starttime=now; }
 reason() { in_sb squeue -h -j "$1" -o %r; }
+# shellcheck disable=SC2053
 reason_is() { [[ $(reason "$1") == $2 ]]; }
 
 floor='{"accounts": {"bio": {"floor": {"zone": "de"}}}}'
@@ -43,7 +44,7 @@ for job in "$free" "$held"; do
 		'freehold: its terms allow none of the nodes*'
 done
 expect_running 'one of another account runs' "$other"
-expect 'the requeued one does not run again' "$(job_state "$running")" PENDING
+expect_state 'the requeued one does not run again' "$running" PENDING
 
 in_sb scontrol hold "$held"
 expect "an administrator's hold takes the place of ours" \
