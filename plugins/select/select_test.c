@@ -251,15 +251,16 @@ int fh_select_test_unbound(struct fh_job_test *test)
 {
 	job_record_t *job = test->job;
 	struct fh_error err = { "" };
-	const struct fh_conf *conf;
+	const struct fh_conf *active;
 	char *terms;
 	int rc;
 
 	if (test->mode == SELECT_MODE_TEST_ONLY)
 		return fh_select_inner(test);
-	conf = fh_ctld_hold();
-	rc = fh_submit_bind(conf, job->account, fh_slurm_now_s(), &terms, &err);
-	fh_ctld_release(conf);
+	active = fh_ctld_hold();
+	rc = fh_submit_bind(active, job->account, fh_slurm_now_s(), &terms,
+			    &err);
+	fh_ctld_release(active);
 	if (rc) {
 		hold(job, err.text);
 		return ESLURM_NODES_BUSY;
