@@ -37,8 +37,10 @@ job=$(in_sb sbatch --parsable -w de-h1 -o "$SB/c/out.%j" --wrap 'echo ran')
 expect_ended 'a job without restrictions still runs there' "$job"
 cp "$SB/keep.json" "$identity"
 
+WRAP="touch $SB/c/started; sleep 300"
 job=$(submit -w de-h1 --zone=de)
 expect_running 'a job to lose its terms file runs' "$job"
+wait_until 15 test -e "$SB/c/started"
 find "$SB/c" -path '*terms*' -name "*.$job" -delete
 expect_fails 'a step without the terms file is denied' '*freehold:*' \
 	in_sb srun --overlap --jobid="$job" hostname
