@@ -84,18 +84,27 @@ munged_start()
 MARIADB_OPTIONS=(--innodb-log-file-size=16M --innodb-flush-log-at-trx-commit=0
 	--innodb-doublewrite=0 --innodb-flush-method=nosync)
 
-mariadb_make()
+# --force: also where the host's own name does not resolve.
+mariadb_install()
 {
 	local user
 
 	user=$(id -un)
-	mkdir -m 700 "$SB_DIR/db"
-	# --force: also where the host's own name does not resolve.
 	mariadb-install-db --no-defaults --force --user="$user" \
 		--datadir="$SB_DIR/db/data" --skip-test-db --skip-name-resolve \
 		--auth-root-authentication-method=socket \
 		--auth-root-socket-user="$user" "${MARIADB_OPTIONS[@]}" \
 		>"$SB_DIR/log/mariadb-install-db.out" 2>&1 </dev/null
+}
+
+# On a host that is out of breath its bootstrap server may not come up: once
+# more, then.
+mariadb_make()
+{
+	mkdir -m 700 "$SB_DIR/db"
+	mariadb_install && return
+	rm -rf -- "$SB_DIR/db/data"
+	mariadb_install
 }
 
 mariadbd_start()
