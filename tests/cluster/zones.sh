@@ -15,9 +15,11 @@ done
 job=$(submit --zone=us-ny,in --accel=h100:1)
 expect_running 'a comma is or' "$job"
 expect_like 'one of the two zones' "$(job_zones "$job")" '@(ny-colo|cloud-in)'
+in_sb scancel "$job"
 job=$(submit --zone=us --tenancy=leased)
 expect_running 'tenancy and zone together' "$job"
 expect 'US and leased is New York' "$(job_zones "$job")" ny-colo
+in_sb scancel "$job"
 
 expect_fails 'an unknown zone is refused with what there is' \
 	'*freehold: --zone*atlantis*' in_sb sbatch --zone=atlantis --wrap true
@@ -37,7 +39,8 @@ expect_fails '--accel beside --gres=gpu is refused' '*--accel*--gres*' \
 expect_fails '--accel beside --gpus is refused' '*--accel*' \
 	in_sb sbatch --accel=h100:1 --gpus=1 --wrap true
 
-# A multi-node job stays in one site.
+# A multi-node job stays in one site. The one across sites takes every h100 of
+# the United States, so none may be left to an earlier job.
 expect_fails 'six h100 nodes exist only across sites: refused' \
 	'*node configuration is not available*' \
 	in_sb sbatch -N 6 --accel=h100:8 --zone=us --wrap true
