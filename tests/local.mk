@@ -29,6 +29,7 @@ EXTRA_DIST += \
 	tests/cluster/class_reservation.sh \
 	tests/cluster/class_update.sh \
 	tests/cluster/conf/class/policy.json \
+	tests/cluster/crash.sh \
 	tests/cluster/deferral.sh \
 	tests/cluster/forge/spank_forge.c \
 	tests/cluster/lib.sh \

@@ -10,6 +10,7 @@
  * wrong is logged, and the terms that are missing then stop the job's tasks.
  */
 #include <stdlib.h>
+#include <time.h>
 
 #include "fh_result.h"
 #include "spank_args.h"
@@ -99,8 +100,8 @@ int fh_spank_epilog(spank_t sp, int argc, char **argv)
 	struct fh_error err;
 
 	if (begin(sp, argc, argv, &job, &err) < 0 ||
-	    fh_spank_terms_remove(job.args.terms_dir, job.node, job.job_id,
-				  &err) < 0)
+	    fh_spank_terms_end(job.args.terms_dir, job.node, job.job_id,
+			       time(NULL), &err) < 0)
 		slurm_error("freehold: epilog of job %u: %s", job.job_id,
 			    err.text);
 	fh_spank_args_clear(&job.args);

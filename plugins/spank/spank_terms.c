@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The terms of the jobs on this node, one file each. */
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +15,9 @@
 #include "fh_result.h"
 #include "spank_file.h"
 #include "spank_terms.h"
+
+#define ENDED ".ended"
+#define ENDED_FOR_S 3600	/* slurmd forgets a job in 1200 s at most */
 
 /* mkdir -p of what is above dir. */
 static int make_parents(const char *dir, struct fh_error *err)
@@ -61,9 +67,13 @@ int fh_spank_terms_prepare(const char *dir, struct fh_error *err)
 	return made;
 }
 
-/* The name comes from slurmd; it is checked all the same. */
+/*
+ * suffix:  "" or ENDED.
+ * The name comes from slurmd; it is checked all the same.
+ */
 static int make_path(char *path, size_t size, const char *dir,
-		     const char *node, uint32_t job_id, struct fh_error *err)
+		     const char *node, uint32_t job_id, const char *suffix,
+		     struct fh_error *err)
 {
 	int len;
 
@@ -71,7 +81,7 @@ static int make_path(char *path, size_t size, const char *dir,
 		errno = EINVAL;
 		return fh_err(err, "\"%.80s\" is no name of a node", node);
 	}
-	len = snprintf(path, size, "%s/%s.%u", dir, node, job_id);
+	len = snprintf(path, size, "%s/%s.%u%s", dir, node, job_id, suffix);
 	if (len < 0 || (size_t) len >= size) {
 		errno = ENAMETOOLONG;
 		return fh_err(err, "%.80s...: path too long", dir);
@@ -82,12 +92,15 @@ static int make_path(char *path, size_t size, const char *dir,
 int fh_spank_terms_write(const char *dir, const char *node, uint32_t job_id,
 			 const char *text, struct fh_error *err)
 {
-	char path[PATH_MAX];
+	char path[PATH_MAX], ended[PATH_MAX];
 	char line[FH_RESULT_MAX + 2];
 	int len;
 
-	if (make_path(path, sizeof(path), dir, node, job_id, err) < 0)
+	if (make_path(path, sizeof(path), dir, node, job_id, "", err) < 0 ||
+	    make_path(ended, sizeof(ended), dir, node, job_id, ENDED, err) < 0)
 		return -1;
+	if (unlink(ended) < 0 && errno != ENOENT)
+		return fh_err(err, "%s: %s", ended, strerror(errno));
 	len = snprintf(line, sizeof(line), "%s\n", text);
 	if (len < 0 || (size_t) len >= sizeof(line))
 		return fh_err(err, "the terms of job %u are longer than %d "
@@ -95,16 +108,12 @@ int fh_spank_terms_write(const char *dir, const char *node, uint32_t job_id,
 	return fh_file_replace(path, line, (size_t) len, 0600, err);
 }
 
-int fh_spank_terms_read(const char *dir, const char *node, uint32_t job_id,
-			char **ret_text, struct fh_error *err)
+/* -1 with errno and err set. */
+static int read_whole(const char *path, char **ret_text, struct fh_error *err)
 {
-	char path[PATH_MAX];
 	char *text;
 	size_t len;
 
-	if (make_path(path, sizeof(path), dir, node, job_id, err) < 0 ||
-	    check_dir(dir, err) < 0)
-		return -1;
 	if (fh_spank_file_read(path, FH_RESULT_MAX + 1, &text, &len, err) < 0)
 		return -1;
 	/* Written in one go with a newline at its end: less is not whole. */
@@ -118,14 +127,59 @@ int fh_spank_terms_read(const char *dir, const char *node, uint32_t job_id,
 	return 0;
 }
 
-int fh_spank_terms_remove(const char *dir, const char *node, uint32_t job_id,
-			  struct fh_error *err)
+int fh_spank_terms_read(const char *dir, const char *node, uint32_t job_id,
+			char **ret_text, struct fh_error *err)
 {
-	char path[PATH_MAX];
+	char path[PATH_MAX], ended[PATH_MAX];
+	struct fh_error none;
 
-	if (make_path(path, sizeof(path), dir, node, job_id, err) < 0)
+	if (make_path(path, sizeof(path), dir, node, job_id, "", err) < 0 ||
+	    make_path(ended, sizeof(ended), dir, node, job_id, ENDED,
+		      err) < 0 ||
+	    check_dir(dir, err) < 0)
 		return -1;
-	if (unlink(path) < 0 && errno != ENOENT)
+	if (read_whole(path, ret_text, err) == 0)
+		return 0;
+	if (errno != ENOENT)
+		return -1;
+	return read_whole(ended, ret_text, &none);
+}
+
+static bool ends_in(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), end = strlen(suffix);
+
+	return len > end && !strcmp(name + len - end, suffix);
+}
+
+/* Terms of jobs that slurmd has forgotten; what cannot go goes next time. */
+static void sweep(const char *dir, int64_t now_s)
+{
+	DIR *stream = opendir(dir);
+	const struct dirent *entry;
+	struct stat st;
+
+	if (!stream)
+		return;
+	while ((entry = readdir(stream)))
+		if (ends_in(entry->d_name, ENDED) &&
+		    !fstatat(dirfd(stream), entry->d_name, &st,
+			     AT_SYMLINK_NOFOLLOW) &&
+		    st.st_ctime < now_s - ENDED_FOR_S)
+			(void) unlinkat(dirfd(stream), entry->d_name, 0);
+	closedir(stream);
+}
+
+int fh_spank_terms_end(const char *dir, const char *node, uint32_t job_id,
+		       int64_t now_s, struct fh_error *err)
+{
+	char path[PATH_MAX], ended[PATH_MAX];
+
+	if (make_path(path, sizeof(path), dir, node, job_id, "", err) < 0 ||
+	    make_path(ended, sizeof(ended), dir, node, job_id, ENDED, err) < 0)
+		return -1;
+	sweep(dir, now_s);
+	if (rename(path, ended) < 0 && errno != ENOENT)
 		return fh_err(err, "%s: %s", path, strerror(errno));
 	return 0;
 }

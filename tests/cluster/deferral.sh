@@ -65,8 +65,8 @@ store_newer_terms
 small_job_starts backfill
 wait_until 10 bash -c "[[ \$('$SANDBOX' --dir '$SB/c' exec squeue -h -r -j \
 	$(cat "$SB/held.id") -o %r | grep -c -i newer) == 20 ]]"
-expect 'the held ones say why' "$(in_sb squeue -h -r -j \
-	"$(cat "$SB/held.id")" -o %r | grep -c -i newer)" 20
+expect_like 'the held ones say why' "$(in_sb squeue -h -r -j \
+	"$(cat "$SB/held.id")" -o '%r' | sort | uniq -c)" '*20 freehold:*newer*'
 expect 'none of them runs' "$(in_sb squeue -h -r -t R -j \
 	"$(cat "$SB/held.id")" | wc -l)" 0
 expect 'nor any deferred one' "$(in_sb squeue -h -t R -n wrap -O \

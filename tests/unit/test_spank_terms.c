@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -18,7 +19,7 @@
 #include "fh_result.h"
 #include "tests/fakes/temp_tree.h"
 
-static void written_read_removed(void **state)
+static void written_read_replaced(void **state)
 {
 	const char *dir = temp_tree_path(*state, "a/b/terms");
 	struct fh_error err;
@@ -44,8 +45,37 @@ static void written_read_removed(void **state)
 	assert_string_equal(text, FH_SPANK_NONE);
 	free(text);
 
-	assert_int_equal(fh_spank_terms_remove(dir, "n1", 17, &err), 0);
-	assert_int_equal(fh_spank_terms_remove(dir, "n1", 17, &err), 0);
+	assert_int_equal(fh_spank_terms_read(dir, "n2", 17, &text, &err), -1);
+	assert_int_equal(errno, ENOENT);
+}
+
+/* slurmd may start a job again without its prolog, and forgets it later. */
+static void kept_for_an_hour_after_the_end(void **state)
+{
+	const char *dir = temp_tree_path(*state, "terms");
+	int64_t now_s = time(NULL);
+	struct fh_error err;
+	char *text;
+
+	assert_int_equal(fh_spank_terms_prepare(dir, &err), 1);
+	assert_int_equal(fh_spank_terms_write(dir, "n1", 17, "x", &err), 0);
+	assert_int_equal(fh_spank_terms_end(dir, "n1", 17, now_s, &err), 0);
+	assert_int_equal(fh_spank_terms_end(dir, "n1", 17, now_s, &err), 0);
+	assert_int_equal(fh_spank_terms_read(dir, "n1", 17, &text, &err), 0);
+	assert_string_equal(text, "x");
+	free(text);
+
+	/* The next run has its own alone. */
+	assert_int_equal(fh_spank_terms_write(dir, "n1", 17, "y", &err), 0);
+	assert_int_equal(access(temp_tree_path(*state, "terms/n1.17.ended"),
+				F_OK), -1);
+	assert_int_equal(fh_spank_terms_end(dir, "n1", 17, now_s, &err), 0);
+	assert_int_equal(fh_spank_terms_end(dir, "n1", 18, now_s + 3600,
+					    &err), 0);
+	assert_int_equal(fh_spank_terms_read(dir, "n1", 17, &text, &err), 0);
+	free(text);
+	assert_int_equal(fh_spank_terms_end(dir, "n1", 18, now_s + 3700,
+					    &err), 0);
 	assert_int_equal(fh_spank_terms_read(dir, "n1", 17, &text, &err), -1);
 	assert_int_equal(errno, ENOENT);
 }
@@ -219,7 +249,8 @@ static void older_jobs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEMP_TREE_TEST(written_read_removed),
+		TEMP_TREE_TEST(written_read_replaced),
+		TEMP_TREE_TEST(kept_for_an_hour_after_the_end),
 		TEMP_TREE_TEST(the_longest_fits_and_no_more),
 		TEMP_TREE_TEST(bad_directories),
 		TEMP_TREE_TEST(bad_files),
