@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The lines of a node's energy journal, JSON objects in the order they were
+ * written, numbered without a hole:
+ *
+ *   start     the sampler started: its meters
+ *   interval  what every meter counted, and who used it
+ *   job       a job has ended: all it used on this node
+ *
+ * Reading checks everything: a journal may have been damaged or edited.
+ */
+#ifndef FH_JOURNAL_H
+#define FH_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fh_energy.h"
+#include "fh_error.h"
+
+#define FH_JOURNAL_VERSION 1
+#define FH_JOURNAL_NAME_MAX 63		/* bytes of a meter's name */
+#define FH_JOURNAL_METER_MAX 128	/* of one node */
+#define FH_JOURNAL_JOB_MAX 1024		/* in one interval */
+#define FH_JOURNAL_LINE_MAX (256u << 10)	/* bytes, with the newline */
+
+enum fh_journal_kind {
+	FH_JOURNAL_START,
+	FH_JOURNAL_INTERVAL,
+	FH_JOURNAL_JOB
+};
+
+/* A meter: as it is (start), and what it did (interval). */
+struct fh_journal_meter {
+	char name[FH_JOURNAL_NAME_MAX + 1];	/* "package-0", "gpu3" */
+	char sensor[FH_JOURNAL_NAME_MAX + 1];	/* start: "powercap", "nvml" */
+	bool is_node;		/* start: the whole node's */
+	bool is_power;		/* start: integrated from power */
+	enum fh_energy_part part;	/* start; unless is_node */
+	unsigned source;	/* start: enum fh_energy_source bits */
+	int64_t range_uj;	/* start: wraps behind it, or FH_UNKNOWN */
+	int64_t from_value;	/* interval: readings at its ends, as the */
+	int64_t to_value;	/* meter gave them; FH_UNKNOWN: not read */
+	int64_t wraps;		/* interval: how often it wrapped */
+	int64_t resets;		/* interval: how often it began anew */
+	int64_t uj;		/* interval: counted */
+	int64_t rejected_uj;	/* interval: counted, and not believed */
+};
+
+struct fh_journal_share {
+	uint32_t job_id;
+	int64_t start_s;	/* tells runs of a requeued job apart */
+	struct fh_energy energy;
+};
+
+struct fh_journal_line {
+	enum fh_journal_kind kind;
+	int64_t number;		/* 1, 2, 3, ... */
+	int64_t from_ms, to_ms;	/* UTC; start: both when; job: its life */
+	/* start */
+	char node[FH_JOURNAL_NAME_MAX + 1];
+	char boot_id[37];	/* of the kernel */
+	bool simulated;		/* its hardware is */
+	struct fh_journal_meter *meter;	/* interval too */
+	size_t meter_count;
+	/* interval */
+	bool gap;		/* the sampler was away: total right, shares
+				 * by cores and devices alone */
+	int64_t node_uj;	/* of the node's meter; FH_UNKNOWN: none */
+	int64_t debt_uj;	/* at its end; see fh_energy_beyond() */
+	struct fh_energy metered;	/* per part */
+	struct fh_journal_share *share;
+	size_t share_count;
+	struct fh_energy idle, system, unattributed;
+	/* job */
+	uint32_t job_id;
+	uint32_t uid;
+	bool clean;		/* it ended as it should, and Slurm was told
+				 * just this energy */
+	int64_t cores;
+	int64_t devices;
+	unsigned source;	/* enum fh_energy_source bits */
+	int64_t gap_ms;		/* of its time in gaps */
+	struct fh_energy energy;
+};
+
+/*
+ * A line as text with its newline, malloc'ed, for the caller to free.
+ * Returns NULL with err set (no memory; longer than FH_JOURNAL_LINE_MAX).
+ */
+char *fh_journal_encode(const struct fh_journal_line *line,
+			struct fh_error *err);
+
+/*
+ * Read one line (with or without its newline).
+ * ret:  empty before; to fh_journal_clear() after success.
+ * Returns 0, or -1 with err set.
+ */
+int fh_journal_decode(const char *text, size_t len,
+		      struct fh_journal_line *ret, struct fh_error *err);
+
+void fh_journal_clear(struct fh_journal_line *line);
+
+/* What a check of a whole journal has found so far. */
+struct fh_journal_check;
+
+struct fh_journal_check *fh_journal_check_new(void);
+
+/*
+ * Check the next line: its number follows, its interval begins where the one
+ * before ended (or is a gap), readings begin where they ended, counted =
+ * readings with wraps - rejected, shares + idle + system + unattributed =
+ * metered per part, metered = the meters' (and with a node's meter,
+ * node = parts + other - growth of the debt), a job's line = the sum of its
+ * shares when its start is in the journal.
+ * Returns 0, or -1 with err set: the sentence that says what differs, by how
+ * much.  The check goes on with the next line all the same.
+ */
+int fh_journal_check_line(struct fh_journal_check *check,
+			  const struct fh_journal_line *line,
+			  struct fh_error *err);
+
+struct fh_journal_totals {
+	int64_t lines, intervals, jobs, gaps;
+	int64_t error_uj;	/* the largest difference found */
+	int64_t gap_ms;
+	int64_t rejected_uj;
+	struct fh_energy metered, by_jobs, idle, system, unattributed;
+};
+void fh_journal_check_totals(const struct fh_journal_check *check,
+			     struct fh_journal_totals *ret);
+
+void fh_journal_check_free(struct fh_journal_check *check);
+
+#endif
