@@ -92,9 +92,9 @@ static int show(const struct fh_residency *residency,
 
 	if (!rule)
 		return FREEHOLD_FAILED;
-	residency_show(residency, rule);
 	if (fh_residency_lapsed(rule, question->now_s))
 		print_lapsed(rule);
+	residency_show(residency, rule);
 	return FREEHOLD_OK;
 }
 

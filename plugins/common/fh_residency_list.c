@@ -42,11 +42,10 @@ static void read_source(struct fh_reader *reader, const char *name,
 
 FH_READER_VALUE(fh_residency_read_sources)
 {
-	struct fh_strlist *sources = dst;
-
 	(void) field;
-	fh_reader_elements(reader, value, read_source, sources);
-	if (json_object_is_type(value, json_type_array) && !sources->count)
+	fh_reader_elements(reader, value, read_source, dst);
+	if (json_object_is_type(value, json_type_array) &&
+	    !json_object_array_length(value))
 		fh_reader_diag(reader, "what has no source must not be in the "
 			       "catalogue");
 }
@@ -83,17 +82,20 @@ FH_READER_VALUE(fh_residency_read_changes)
 void fh_residency_check_basis(const struct fh_reader *reader,
 			      const struct fh_residency_basis *basis)
 {
+	int64_t first_s = FH_FOREVER;
+
 	if (basis->review_s <= basis->as_of_s)
 		fh_reader_diag(reader, "\"review\" must be later than "
 			       "\"as_of\"");
-	for (size_t i = 0; i < basis->change_count; i++) {
-		if (basis->change[i].at_s <= basis->as_of_s)
-			fh_reader_diag(reader, "a change must come later than "
-				       "\"as_of\"");
-		if (basis->change[i].at_s < basis->review_s)
-			fh_reader_diag(reader, "\"review\" must not be later "
-				       "than the first of \"changes\"");
-	}
+	for (size_t i = 0; i < basis->change_count; i++)
+		if (basis->change[i].at_s < first_s)
+			first_s = basis->change[i].at_s;
+	if (first_s <= basis->as_of_s)
+		fh_reader_diag(reader, "\"changes\" must come later than "
+			       "\"as_of\"");
+	else if (first_s < basis->review_s)
+		fh_reader_diag(reader, "\"review\" must not be later than "
+			       "the first of \"changes\"");
 }
 
 static bool code_ok(const struct fh_reader *reader, const char *code)
