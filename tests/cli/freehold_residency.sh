@@ -7,6 +7,7 @@
 . "$(dirname -- "$0")/lib.sh"
 
 shipped=$top/conf/residency
+not_free='that does not mean that they may be anywhere'
 
 run residency --dir "$shipped"
 expect 'the catalogue is listed' "$rc ${out%% *}" '0 ORIGIN'
@@ -25,10 +26,12 @@ expect 'a rule is shown with its source and what it is not' \
 	"$(grep -c '^Source      http\|not legal advice\.$' <<<"$out")" 4
 run residency show --dir "$shipped" CA-QC health
 expect 'no rule is not free' "$rc $out" \
-	'1 freehold: the catalogue has no rule for health data of CA-QC; it has some for personal; that does not mean that they may be anywhere'
+	"1 freehold: the catalogue has no rule for health data of CA-QC; \
+it has some for personal; $not_free"
 run residency template --dir "$shipped" ZZ personal
 expect 'nor is an origin that is not there' "$rc $out" \
-	'1 freehold: the catalogue has no rule for personal data of ZZ, nor for other data of it; that does not mean that they may be anywhere'
+	"1 freehold: the catalogue has no rule for personal data of ZZ, \
+nor for other data of it; $not_free"
 
 # Classes of several rules in one policy, opened to everybody. Their dates of
 # review are given, since the shipped ones will pass one day.
@@ -89,7 +92,8 @@ expect 'a rule past its date is marked in the list' \
 	"$rc $(grep -c '2001-01-01 lapsed  *own$' <<<"$out")" '0 1'
 run residency show --dir own DE x
 expect 'and before what is shown of it' "$rc ${out%%$'\n'*}" \
-	'0 freehold: the rule own was to be reviewed by 2001-01-01; ask counsel whether it still is so'
+	"0 freehold: the rule own was to be reviewed by 2001-01-01; \
+ask counsel whether it still is so"
 run residency template --dir own DE x
 expect 'it makes no class' "$rc $(grep -c '"allow"' <<<"$out")" '1 0'
 run residency template --dir own --review-after 2999-01-01 DE x
@@ -105,8 +109,9 @@ expect 'nor is what is no date' "$rc ${out%%:*}" '2 freehold'
 sed -i 's/"friends"\]/"freinds"]/' "$tmp/own/own.json"
 run residency list --dir own
 expect 'a mistake is told as lint tells them' "$rc $out" \
-	'1 own/own.json:9:50: /rules/own/allowed/lists/0: there is no list "freinds"; did you mean "friends"?
-1 mistake'
+	"1 own/own.json:9:50: /rules/own/allowed/lists/0: \
+there is no list \"freinds\"; did you mean \"friends\"?
+1 mistake"
 run residency list --dir nowhere
 expect 'a directory that is missing too' "$rc ${out##*$'\n'}" '1 1 mistake'
 
