@@ -97,6 +97,9 @@ static void check_places(const struct fh_reader *reader,
 {
 	const struct fh_strlist *places = &rule->allowed.places;
 
+	if (covered(&rule->denied.places, rule->origin))
+		fh_reader_diag(reader, "\"denied\" has the origin \"%s\"",
+			       rule->origin);
 	if (!rule->allowed.given)
 		return;
 	if (!home_allowed(residency, rule))

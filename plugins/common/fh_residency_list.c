@@ -172,15 +172,13 @@ static bool name_free(const struct fh_reader *reader,
 	return false;
 }
 
-#define AT(member) .offset = offsetof(struct fh_residency_regime, member)
-
 static const struct fh_field regime_fields[] = {
-	{ .key = "title", .read = fh_read_text, AT(title), .required = true },
-	{ .key = "jurisdiction", .read = read_code, AT(jurisdiction),
-	  .required = true },
+	{ .key = "title", .read = fh_read_text, .required = true,
+	  .offset = offsetof(struct fh_residency_regime, title) },
+	{ .key = "jurisdiction", .read = read_code, .required = true,
+	  .offset = offsetof(struct fh_residency_regime, jurisdiction) },
 };
 
-#undef AT
 #define AT(member) .offset = offsetof(struct fh_residency_list, member)
 
 /* "members" before "limited", which must not repeat them. */

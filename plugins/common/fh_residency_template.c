@@ -175,21 +175,24 @@ static void put_list(struct writer *writer, const struct fh_strlist *places)
 	put(writer, "\n\t\t");
 }
 
-/* "allow" or "deny", with the comma behind it. */
+/*
+ * "allow" or "deny", with the comma behind it.  One that is given and empty
+ * stands there as such: left out, "allow" would allow every place.
+ */
 static void put_where(struct writer *writer,
 		      const struct fh_residency *residency, const char *key,
 		      const struct fh_residency_where *where)
 {
 	const struct fh_strlist *places = &where->places;
 
-	if (!places->count)
+	if (!where->given)
 		return;
 	put(writer, "\t\"%s\": {\n", key);
 	put_regimes(writer, residency, places);
 	put(writer, "\t\t\"jurisdictions\": [");
 	if (places->count == 1)
 		put(writer, "\"%s\"", places->item[0]);
-	else
+	else if (places->count)
 		put_list(writer, places);
 	put(writer, "]\n\t},\n");
 }

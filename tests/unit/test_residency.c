@@ -121,6 +121,28 @@ static void test_find(void **state)
 	fh_residency_clear(&residency);
 }
 
+/* No place is not every place. */
+static void test_empty(void **state)
+{
+	char told[CONF_CASE_TEXT_MAX];
+	struct fh_residency residency = two_files(
+		"{\"rules\": {\"a\": {\"origin\": \"none\", \"label\": \"x\", "
+		KIND("sectoral_localisation") BY("\"none\"")
+		", \"allowed\": {\"lists\": [\"none\"]}, " TEXTS "}}}",
+		"{\"lists\": {\"none\": {\"title\": \"t\", \"members\": [], "
+		BASED "}}}", told);
+	char *text;
+
+	(void) state;
+	assert_string_equal(told, "");
+	text = fh_residency_template(&residency, &residency.rule[0],
+				     FH_UNKNOWN);
+	assert_non_null(strstr(text, "\t\"allow\": {\n"
+			       "\t\t\"jurisdictions\": []\n\t},\n"));
+	free(text);
+	fh_residency_clear(&residency);
+}
+
 /* A rule lapses with the list it is made of, to the second. */
 static void test_lapsed(void **state)
 {
@@ -245,6 +267,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_lapsed),
 		cmocka_unit_test(test_files),
 		TEMP_TREE_TEST(test_dir),

@@ -69,6 +69,7 @@ static void test_templates(void **state)
 		assert_int_equal(made->allow.given, rule->allowed.given);
 		assert_int_equal(made->allow.jurisdictions.count,
 				 rule->allowed.places.count);
+		assert_int_equal(made->deny.given, rule->denied.given);
 		assert_int_equal(made->deny.jurisdictions.count,
 				 rule->denied.places.count);
 		assert_int_equal(made->enforce, FH_ENFORCE);

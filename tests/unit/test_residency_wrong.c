@@ -226,6 +226,10 @@ static const struct conf_case wrong[] = {
 	  "t:4:8: /rules/c: \"allowed\" leaves out the origin \"DIFC\"\n"
 	  "t:5:8: /rules/d: a hard localisation allows nothing outside of "
 	  "its origin, so not \"FR\"\n" },
+	{ DOC(RULE("a", "\"origin\": \"DE-BE\", \"label\": \"x\", " DE
+		   KIND("sectoral_localisation") BY("\"none\"")
+		   ", \"denied\": {\"jurisdictions\": [\"DE\"]}")),
+	  "t:2:6: /rules/a: \"denied\" has the origin \"DE-BE\"\n" },
 	{ DOC("\"a\": {" HOME DE KIND("sectoral_localisation") BY("\"none\"")
 	      ", " SAID ", \"confidence\": \"low\", \"source\": [\"u\"],"
 	      " \"as_of\": \"2026-01-02\", \"review\": \"2026-01-01\"}\n"),
