@@ -14,6 +14,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_conf.h \
 	plugins/common/fh_cost.c \
 	plugins/common/fh_cost.h \
+	plugins/common/fh_country.c \
+	plugins/common/fh_country.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
 	plugins/common/fh_error.c \
@@ -62,6 +64,14 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_reader_value.c \
 	plugins/common/fh_request.c \
 	plugins/common/fh_request.h \
+	plugins/common/fh_residency.c \
+	plugins/common/fh_residency.h \
+	plugins/common/fh_residency_check.c \
+	plugins/common/fh_residency_list.c \
+	plugins/common/fh_residency_load.c \
+	plugins/common/fh_residency_read.c \
+	plugins/common/fh_residency_read.h \
+	plugins/common/fh_residency_template.c \
 	plugins/common/fh_result.c \
 	plugins/common/fh_result.h \
 	plugins/common/fh_strlist.c \

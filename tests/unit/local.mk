@@ -22,6 +22,10 @@ fh_unit_tests = \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
 	tests/unit/test_request \
+	tests/unit/test_residency \
+	tests/unit/test_residency_shipped \
+	tests/unit/test_residency_traps \
+	tests/unit/test_residency_wrong \
 	tests/unit/test_result \
 	tests/unit/test_scost_args \
 	tests/unit/test_scost_format \
@@ -59,8 +63,16 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
+	tests/unit/residency_case.h \
+	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
 	# End of EXTRA_DIST
+
+tests_unit_test_residency_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_residency.c \
+	# End of tests_unit_test_residency_SOURCES
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
 fh_ctld_test_cppflags = \
