@@ -8,6 +8,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_bundle.h \
 	plugins/common/fh_catalog.c \
 	plugins/common/fh_catalog.h \
+	plugins/common/fh_civil.c \
+	plugins/common/fh_civil.h \
 	plugins/common/fh_codec.c \
 	plugins/common/fh_codec.h \
 	plugins/common/fh_conf.c \
@@ -42,6 +44,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_nodeset.h \
 	plugins/common/fh_option.c \
 	plugins/common/fh_option.h \
+	plugins/common/fh_period.c \
+	plugins/common/fh_period.h \
 	plugins/common/fh_place.c \
 	plugins/common/fh_place.h \
 	plugins/common/fh_policy.c \
@@ -72,6 +76,12 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_terms_make.c \
 	plugins/common/fh_terms_names.c \
 	plugins/common/fh_terms_zones.c \
+	plugins/common/fh_tz.c \
+	plugins/common/fh_tz.h \
+	plugins/common/fh_tz_data.h \
+	plugins/common/fh_tz_read.c \
+	plugins/common/fh_tz_rule.c \
+	plugins/common/fh_tz_rule.h \
 	plugins/common/fh_units.c \
 	plugins/common/fh_units.h \
 	plugins/common/fh_units_format.c \

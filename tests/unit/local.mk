@@ -5,6 +5,7 @@
 fh_unit_tests = \
 	tests/unit/test_bundle \
 	tests/unit/test_catalog \
+	tests/unit/test_civil \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
 	tests/unit/test_decide \
@@ -17,6 +18,7 @@ fh_unit_tests = \
 	tests/unit/test_meter \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
+	tests/unit/test_period \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
@@ -34,6 +36,8 @@ fh_unit_tests = \
 	tests/unit/test_suggest \
 	tests/unit/test_terms \
 	tests/unit/test_try \
+	tests/unit/test_tz \
+	tests/unit/test_tz_hostile \
 	tests/unit/test_units \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
@@ -59,6 +63,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
 	tests/unit/sample_conf.h \
+	tests/unit/tz_case.h \
 	# End of EXTRA_DIST
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
