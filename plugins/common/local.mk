@@ -6,8 +6,13 @@ noinst_LTLIBRARIES += plugins/common/libfhcore.la
 plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_bundle.c \
 	plugins/common/fh_bundle.h \
+	plugins/common/fh_capital.c \
+	plugins/common/fh_capital.h \
 	plugins/common/fh_catalog.c \
 	plugins/common/fh_catalog.h \
+	plugins/common/fh_chain.c \
+	plugins/common/fh_chain.h \
+	plugins/common/fh_chain_reader.c \
 	plugins/common/fh_civil.c \
 	plugins/common/fh_civil.h \
 	plugins/common/fh_codec.c \
@@ -16,6 +21,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_conf.h \
 	plugins/common/fh_cost.c \
 	plugins/common/fh_cost.h \
+	plugins/common/fh_cut.c \
+	plugins/common/fh_cut.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
 	plugins/common/fh_error.c \
@@ -66,10 +73,17 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_request.h \
 	plugins/common/fh_result.c \
 	plugins/common/fh_result.h \
+	plugins/common/fh_series.c \
+	plugins/common/fh_series.h \
+	plugins/common/fh_series_data.h \
+	plugins/common/fh_series_read.c \
 	plugins/common/fh_strlist.c \
 	plugins/common/fh_strlist.h \
 	plugins/common/fh_suggest.c \
 	plugins/common/fh_suggest.h \
+	plugins/common/fh_tariff.c \
+	plugins/common/fh_tariff.h \
+	plugins/common/fh_tariff_text.c \
 	plugins/common/fh_terms.c \
 	plugins/common/fh_terms.h \
 	plugins/common/fh_terms_check.h \

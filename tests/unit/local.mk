@@ -4,6 +4,7 @@
 
 fh_unit_tests = \
 	tests/unit/test_bundle \
+	tests/unit/test_capital \
 	tests/unit/test_catalog \
 	tests/unit/test_civil \
 	tests/unit/test_conf \
@@ -29,11 +30,13 @@ fh_unit_tests = \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_series \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
 	tests/unit/test_suggest \
+	tests/unit/test_tariff \
 	tests/unit/test_terms \
 	tests/unit/test_try \
 	tests/unit/test_tz \
@@ -63,6 +66,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
 	tests/unit/sample_conf.h \
+	tests/unit/tariff_case.h \
 	tests/unit/tz_case.h \
 	# End of EXTRA_DIST
 
