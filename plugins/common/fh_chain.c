@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Chains of hashes over lines: see fh_chain.h. */
-#include <openssl/evp.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,56 +8,6 @@
 #include "fh_units.h"
 
 #define DOMAIN "freehold chain 1\n"
-
-/* SHA-256 of two texts, one behind the other. */
-static int hash_both(const void *one, size_t one_len, const void *two,
-		     size_t two_len, unsigned char ret[FH_CHAIN_HASH],
-		     struct fh_error *err)
-{
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
-	int rc = 0;
-
-	if (!context || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1 ||
-	    EVP_DigestUpdate(context, one, one_len) != 1 ||
-	    EVP_DigestUpdate(context, two, two_len) != 1 ||
-	    EVP_DigestFinal_ex(context, ret, NULL) != 1)
-		rc = fh_err(err, "cannot compute a SHA-256 digest");
-	EVP_MD_CTX_free(context);
-	return rc;
-}
-
-static void put_hex(const unsigned char hash[FH_CHAIN_HASH],
-		    char ret[FH_CHAIN_HEX + 1])
-{
-	static const char digit[] = "0123456789abcdef";
-
-	for (int i = 0; i < FH_CHAIN_HASH; i++) {
-		ret[2 * i] = digit[hash[i] >> 4];
-		ret[2 * i + 1] = digit[hash[i] & 15];
-	}
-	ret[FH_CHAIN_HEX] = '\0';
-}
-
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The first FH_CHAIN_HEX bytes of text; a terminator among them ends it. */
-static bool read_hex(const char *text, unsigned char ret[FH_CHAIN_HASH])
-{
-	for (int i = 0; i < FH_CHAIN_HASH; i++) {
-		int high = hex_value(text[2 * i]);
-		int low = high < 0 ? -1 : hex_value(text[2 * i + 1]);
-
-		if (low < 0)
-			return false;
-		ret[i] = (unsigned char) (high << 4 | low);
-	}
-	return true;
-}
 
 int fh_chain_begin(struct fh_chain *chain, const char *label,
 		   struct fh_error *err)
@@ -73,8 +21,8 @@ int fh_chain_begin(struct fh_chain *chain, const char *label,
 	if (!len || len > FH_CHAIN_LABEL_MAX)
 		return fh_err(err, "a chain's label is 1 to %d characters on "
 			      "one line", FH_CHAIN_LABEL_MAX);
-	if (hash_both(DOMAIN, sizeof(DOMAIN) - 1, label, len, begun.hash,
-		      err))
+	if (fh_digest_two(DOMAIN, sizeof(DOMAIN) - 1, label, len, begun.hash,
+			  err))
 		return -1;
 	*chain = begun;
 	return 0;
@@ -90,12 +38,12 @@ static int extend(const struct fh_chain *chain, const void *text, size_t len,
 		return fh_err(err, "line %lld has a newline in it or more "
 			      "than %u bytes", number, FH_CHAIN_TEXT_MAX);
 	ret->lines = chain->lines + 1;
-	return hash_both(chain->hash, sizeof(chain->hash), text, len,
-			 ret->hash, err);
+	return fh_digest_two(chain->hash, sizeof(chain->hash), text, len,
+			     ret->hash, err);
 }
 
 int fh_chain_append(struct fh_chain *chain, const void *text, size_t len,
-		    char ret_hex[FH_CHAIN_HEX + 1], struct fh_error *err)
+		    char ret_hex[FH_DIGEST_HEX + 1], struct fh_error *err)
 {
 	struct fh_chain next;
 
@@ -103,7 +51,7 @@ int fh_chain_append(struct fh_chain *chain, const void *text, size_t len,
 		return -1;
 	*chain = next;
 	if (ret_hex)
-		put_hex(next.hash, ret_hex);
+		fh_digest_put(next.hash, ret_hex);
 	return 0;
 }
 
@@ -115,14 +63,14 @@ static int broken(const struct fh_chain *chain, const char *what,
 }
 
 static int check_hash(struct fh_chain *chain, const void *text, size_t len,
-		      const unsigned char hash[FH_CHAIN_HASH],
+		      const unsigned char hash[FH_DIGEST_SIZE],
 		      struct fh_error *err)
 {
 	struct fh_chain next;
 
 	if (extend(chain, text, len, &next, err))
 		return -1;
-	if (memcmp(next.hash, hash, FH_CHAIN_HASH))
+	if (memcmp(next.hash, hash, FH_DIGEST_SIZE))
 		return broken(chain, "does not follow from the lines before "
 			      "it: it was changed, or lines were removed, "
 			      "added or moved here, or the chain is another",
@@ -134,9 +82,9 @@ static int check_hash(struct fh_chain *chain, const void *text, size_t len,
 int fh_chain_check(struct fh_chain *chain, const void *text, size_t len,
 		   const char *hex, struct fh_error *err)
 {
-	unsigned char hash[FH_CHAIN_HASH];
+	unsigned char hash[FH_DIGEST_SIZE];
 
-	if (!read_hex(hex, hash) || hex[FH_CHAIN_HEX])
+	if (!fh_digest_read(hex, hash) || hex[FH_DIGEST_HEX])
 		return broken(chain, "has no hash of 64 hex digits", err);
 	return check_hash(chain, text, len, hash, err);
 }
@@ -145,16 +93,16 @@ int fh_chain_check_line(struct fh_chain *chain, const char *line, size_t len,
 			const char **ret_text, size_t *ret_len,
 			struct fh_error *err)
 {
-	unsigned char hash[FH_CHAIN_HASH];
+	unsigned char hash[FH_DIGEST_SIZE];
 
 	if (len && line[len - 1] == '\n')
 		len--;
-	if (len <= FH_CHAIN_HEX || !read_hex(line, hash) ||
-	    line[FH_CHAIN_HEX] != ' ')
+	if (len <= FH_DIGEST_HEX || !fh_digest_read(line, hash) ||
+	    line[FH_DIGEST_HEX] != ' ')
 		return broken(chain, "does not begin with a hash of 64 hex "
 			      "digits and a blank", err);
-	line += FH_CHAIN_HEX + 1;
-	len -= FH_CHAIN_HEX + 1;
+	line += FH_DIGEST_HEX + 1;
+	len -= FH_DIGEST_HEX + 1;
 	if (check_hash(chain, line, len, hash, err))
 		return -1;
 	if (ret_text)
@@ -167,9 +115,9 @@ int fh_chain_check_line(struct fh_chain *chain, const char *line, size_t len,
 char *fh_chain_head(const struct fh_chain *chain,
 		    char buf[FH_CHAIN_HEAD_SIZE])
 {
-	char hex[FH_CHAIN_HEX + 1];
+	char hex[FH_DIGEST_HEX + 1];
 
-	put_hex(chain->hash, hex);
+	fh_digest_put(chain->hash, hex);
 	snprintf(buf, FH_CHAIN_HEAD_SIZE, "%lld %s",
 		 (long long) chain->lines, hex);
 	return buf;
@@ -188,8 +136,8 @@ int fh_chain_parse_head(const char *text, struct fh_chain *ret,
 		number[blank - text] = '\0';
 		if (!fh_units_parse_count(number, 0, INT64_MAX, &head.lines,
 					  NULL) &&
-		    read_hex(blank + 1, head.hash) &&
-		    !blank[1 + FH_CHAIN_HEX]) {
+		    fh_digest_read(blank + 1, head.hash) &&
+		    !blank[1 + FH_DIGEST_HEX]) {
 			*ret = head;
 			return 0;
 		}
@@ -211,7 +159,7 @@ int fh_chain_compare(const struct fh_chain *chain,
 		return fh_err(err, "it ends with line %lld, where its head "
 			      "was at line %lld: lines were added", here,
 			      there);
-	if (memcmp(chain->hash, head->hash, FH_CHAIN_HASH))
+	if (memcmp(chain->hash, head->hash, FH_DIGEST_SIZE))
 		return fh_err(err, "its %lld lines are sound among "
 			      "themselves, but they are not those that its "
 			      "head was made of", here);

@@ -19,18 +19,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fh_digest.h"
 #include "fh_error.h"
 
-#define FH_CHAIN_HASH 32	/* bytes */
-#define FH_CHAIN_HEX 64
 #define FH_CHAIN_TEXT_MAX (64u << 10)	/* bytes of a line's text */
 #define FH_CHAIN_LABEL_MAX 255
-#define FH_CHAIN_HEAD_SIZE (20 + 1 + FH_CHAIN_HEX + 1)
+#define FH_CHAIN_HEAD_SIZE (20 + 1 + FH_DIGEST_HEX + 1)
 
 /* The end of a chain; a plain value that may be copied. */
 struct fh_chain {
 	int64_t lines;
-	unsigned char hash[FH_CHAIN_HASH];
+	unsigned char hash[FH_DIGEST_SIZE];
 };
 
 /*
@@ -48,7 +47,7 @@ int fh_chain_begin(struct fh_chain *chain, const char *label,
  * Returns 0, or -1 with err set and chain as it was.
  */
 int fh_chain_append(struct fh_chain *chain, const void *text, size_t len,
-		    char ret_hex[FH_CHAIN_HEX + 1], struct fh_error *err);
+		    char ret_hex[FH_DIGEST_HEX + 1], struct fh_error *err);
 
 /*
  * Check that a line with the given hash follows, and go behind it.
@@ -92,7 +91,7 @@ int fh_chain_compare(const struct fh_chain *chain,
 struct fh_chain_reader {
 	struct fh_chain chain;	/* how far it is proven */
 	size_t used;
-	char line[FH_CHAIN_HEX + 1 + FH_CHAIN_TEXT_MAX + 1];
+	char line[FH_DIGEST_HEX + 1 + FH_CHAIN_TEXT_MAX + 1];
 };
 
 /* As fh_chain_begin(). */

@@ -3,7 +3,7 @@
 #ifndef FH_SERIES_DATA_H
 #define FH_SERIES_DATA_H
 
-#include "fh_conf.h"
+#include "fh_digest.h"
 #include "fh_series.h"
 
 struct fh_series {

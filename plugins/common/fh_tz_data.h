@@ -3,7 +3,7 @@
 #ifndef FH_TZ_DATA_H
 #define FH_TZ_DATA_H
 
-#include "fh_conf.h"
+#include "fh_digest.h"
 #include "fh_tz.h"
 
 struct fh_tz_step {

@@ -25,6 +25,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_cut.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
+	plugins/common/fh_digest.c \
+	plugins/common/fh_digest.h \
 	plugins/common/fh_error.c \
 	plugins/common/fh_error.h \
 	plugins/common/fh_estimate.c \

@@ -6,9 +6,11 @@ fh_unit_tests = \
 	tests/unit/test_bundle \
 	tests/unit/test_capital \
 	tests/unit/test_catalog \
+	tests/unit/test_chain \
 	tests/unit/test_civil \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_estimate \

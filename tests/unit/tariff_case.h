@@ -3,6 +3,8 @@
 #ifndef TARIFF_CASE_H
 #define TARIFF_CASE_H
 
+#include <time.h>
+
 #include "fh_tariff.h"
 
 #define TARIFF_WORKDAYS 0x1fu
@@ -36,5 +38,22 @@ static const struct fh_tariff_rule tariff_rules[] = {
 };
 
 #define TARIFF_RULES (sizeof(tariff_rules) / sizeof(*tariff_rules))
+
+/*
+ * The same by libc's clock (TZ is set), the table read in another way.
+ */
+static inline int64_t tariff_reference(time_t when)
+{
+	struct tm tm;
+	int minute;
+
+	localtime_r(&when, &tm);
+	minute = tm.tm_hour * 60 + tm.tm_min;
+	if (tm.tm_mon < 4 || tm.tm_mon > 8)
+		return minute < 150 ? 40000 : minute < 375 ? 45000 : 90000;
+	if (tm.tm_wday == 0 || tm.tm_wday == 6)
+		return 50000;
+	return minute < 840 ? 60000 : minute < 1200 ? 180000 : 60001;
+}
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tariffs: every hour has one price, and the clock says which. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "tz_case.h"
 #include "tariff_case.h"
@@ -131,21 +130,6 @@ static void test_prices(void **state)
 	}
 }
 
-/* Libc's clock, and the table read in another way. */
-static int64_t reference(time_t when)
-{
-	struct tm tm;
-	int minute;
-
-	localtime_r(&when, &tm);
-	minute = tm.tm_hour * 60 + tm.tm_min;
-	if (tm.tm_mon < 4 || tm.tm_mon > 8)
-		return minute < 150 ? 40000 : minute < 375 ? 45000 : 90000;
-	if (tm.tm_wday == 0 || tm.tm_wday == 6)
-		return 50000;
-	return minute < 840 ? 60000 : minute < 1200 ? 180000 : 60001;
-}
-
 /* Every quarter hour of a common and of a leap year. */
 static void check_years(const char *rule)
 {
@@ -158,7 +142,7 @@ static void check_years(const char *rule)
 	for (int64_t i = at("2027-01-01"); i < at("2029-01-01"); i += SLOT) {
 		if (i >= price.until_s)
 			assert_int_equal(fh_tariff_at(&tariff, i, &price), 0);
-		if (price.micro != reference((time_t) i))
+		if (price.micro != tariff_reference((time_t) i))
 			fail_msg("%s at %lld: %lld", rule, (long long) i,
 				 (long long) price.micro);
 	}
