@@ -67,7 +67,7 @@ void fh_tz_span(const struct fh_tz *tz, int64_t at_s, struct fh_tz_span *ret)
 	fh_tz_rule_span(&tz->rule, at_s > tz->rule_from_s ?
 				   at_s : tz->rule_from_s, &rule);
 	ret->until_s = rule.until_s;
-	if (at_s >= tz->rule_from_s && rule.from_s > tz->rule_from_s) {
+	if (rule.from_s > tz->rule_from_s) {
 		ret->from_s = rule.from_s;
 		ret->offset_s = rule.offset_s;
 	}

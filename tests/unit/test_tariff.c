@@ -20,6 +20,8 @@ static void test_check(void **state)
 		const char *says;
 	} table[] = {
 		{ { ALWAYS }, 1, NO_RULE, NULL },
+		{ { { 0, 365, FH_TARIFF_ALL_WEEK, 0, 96, 0 } }, 1, NO_RULE,
+		  NULL },
 		{ { { 60, 58, FH_TARIFF_ALL_WEEK, 0, 96, 1 },
 		    { 59, 59, FH_TARIFF_ALL_WEEK, 0, 96, 1 } }, 2, NO_RULE,
 		  NULL },

@@ -39,6 +39,9 @@ static void test_changes(void **state)
 		  "2026-10-25T01:00:00Z", -HOUR },
 		{ "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
 		  "2025-10-04T15:30:00Z", "2026-04-04T15:00:00Z", 11 * HOUR },
+		/* Almost a week from the days they name. */
+		{ "AAA0BBB,M1.1.0/-167,M6.5.6/167", "2025-12-28T01:00:00Z",
+		  "2026-07-03T22:00:00Z", HOUR },
 		/* By the day of the year, leap day counted and not. */
 		{ "AAA0BBB,J60/0,300/0", "2028-03-01T00:00:00Z",
 		  "2028-10-26T23:00:00Z", HOUR },

@@ -84,6 +84,24 @@ static void test_contents(void **state)
 	}
 }
 
+/* What is just possible is taken. */
+static void test_widest(void **state)
+{
+	const struct tz_change change[] = {
+		{ 1000, 93599 }, { FH_CIVIL_LAST_S, -89999 },
+	};
+	struct fh_tz *tz = tz_with(0, change, COUNT(change), "");
+	struct fh_tz_span span;
+
+	(void) state;
+	fh_tz_span(tz, 1000, &span);
+	assert_int_equal(span.offset_s, 93599);
+	assert_int_equal(span.until_s, FH_CIVIL_LAST_S);
+	fh_tz_span(tz, FH_CIVIL_LAST_S, &span);
+	assert_int_equal(span.offset_s, -89999);
+	fh_tz_free(tz);
+}
+
 /* One byte of a header at a time. */
 static void test_headers(void **state)
 {
@@ -208,6 +226,7 @@ static void test_read(void **state)
 	fwrite(file.bytes, 1, file.len, to);
 	fclose(to);
 	assert_int_equal(fh_tz_read(dir, "Here", &tz, &err), 0);
+	assert_string_equal(err.text, "");
 	assert_int_equal(strlen(fh_tz_digest(tz)), 64);
 	fh_tz_free(tz);
 	to = fopen(path, "w");
@@ -215,6 +234,7 @@ static void test_read(void **state)
 	fclose(to);
 	assert_int_equal(fh_tz_read(dir, "Here", &tz, &err), -1);
 	assert_non_null(strstr(err.text, "time zone Here cannot be read"));
+	assert_non_null(strstr(err.text, ": it is no file of a time zone"));
 	unlink(path);
 	rmdir(dir);
 }
@@ -225,6 +245,7 @@ int main(void)
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_contents),
+		cmocka_unit_test(test_widest),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_names),
