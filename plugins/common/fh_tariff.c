@@ -2,12 +2,14 @@
 /* What a kWh costs by the clock: see fh_tariff.h. */
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "fh_tariff.h"
 #include "fh_units.h"
 
 #define YEAR_DAYS 366
 #define WEEK_DAYS 7
+#define SUNDAY 6
 #define SLOT_S 900
 #define SLOT_MINUTES 15
 #define LEAP_YEAR 2000
@@ -160,6 +162,23 @@ static int at_series(const struct fh_series *series, int64_t at_s,
 	return fh_series_at(series, at_s, &ret->micro);
 }
 
+static int compare_days(const void *a, const void *b)
+{
+	const int64_t *one = a, *other = b;
+
+	return (*one > *other) - (*one < *other);
+}
+
+static bool is_holiday(const struct fh_tariff *tariff,
+		       const struct fh_civil *date)
+{
+	int64_t day = fh_civil_days(date->year, date->month, date->day);
+
+	return tariff->holiday_count &&
+	       bsearch(&day, tariff->holiday, tariff->holiday_count,
+		       sizeof(day), compare_days);
+}
+
 /* By the clock: until the rule's end that day, or the clock is changed. */
 static void at_clock(const struct fh_tariff *tariff, int64_t at_s,
 		     struct fh_tariff_price *ret)
@@ -171,7 +190,8 @@ static void at_clock(const struct fh_tariff *tariff, int64_t at_s,
 
 	fh_tz_clock(tariff->tz, at_s, &clock);
 	when.day = fh_civil_year_day(clock.date.month, clock.date.day);
-	when.weekday = clock.weekday;
+	when.weekday = is_holiday(tariff, &clock.date) ? SUNDAY :
+							 clock.weekday;
 	when.slot = clock.second / SLOT_S;
 	rule = &tariff->rule[find(tariff->rule, tariff->count, 0, &when)];
 	ret->micro = rule->price_micro;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a kWh costs by the clock on the wall: by season, weekday and quarter
- * hour; or by an hourly series.
+ * What a kWh costs by the clock on the wall: by season, weekday (holidays are
+ * Sundays) and quarter hour; or by an hourly series.
  *
  * A tariff's rules cover every quarter hour of every weekday and day of the
  * year (29 February too) exactly once.  The clock is asked for an instant's
@@ -40,6 +40,9 @@ struct fh_tariff {
 					 * rule says all */
 	const struct fh_tariff_rule *rule;
 	size_t count;
+	const int64_t *holiday;	/* days since 1970-01-01 by the clock,
+				 * ascending: priced as Sundays */
+	size_t holiday_count;
 };
 
 /*

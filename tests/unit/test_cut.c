@@ -37,8 +37,9 @@ static void make_world(struct world *world, const char *rule)
 			{ .from_s = at("2026-11-01T06:59:59Z") },
 		},
 	};
-	world->tariff = (struct fh_tariff) { NULL, world->tz, tariff_rules,
-					     TARIFF_RULES };
+	world->tariff = (struct fh_tariff) {
+		.tz = world->tz, .rule = tariff_rules, .count = TARIFF_RULES,
+	};
 	world->rates = (struct fh_rates) {
 		.card = world->card, .card_count = COUNT(world->card),
 	};
@@ -260,8 +261,7 @@ static void test_series_ends(void **state)
 
 static int64_t stuck(const void *of, int64_t at_s)
 {
-	(void) of;
-	return at_s - 10;
+	return of ? at_s : at_s - 10;
 }
 
 static int64_t counted(const void *of, int64_t at_s)
@@ -280,6 +280,7 @@ static void test_sources(void **state)
 	(void) state;
 	fh_cut_begin(&cut, 0, 1000);
 	assert_int_equal(fh_cut_add(&cut, stuck, NULL), 0);
+	assert_int_equal(fh_cut_add(&cut, stuck, &asked), 0);
 	assert_int_equal(fh_cut_add(&cut, counted, &asked), 0);
 	while (fh_cut_next(&cut, &piece)) {
 		assert_int_equal(piece.until_s - piece.from_s, 1);
@@ -330,8 +331,8 @@ static void check_share(struct world *world, uint64_t *seed)
 
 static void test_share(void **state)
 {
-	const struct fh_cut_piece whole = { 0, 3 }, first = { 0, 1 },
-				  rest = { 1, 3 };
+	const struct fh_cut_piece whole = { 1, 4 }, first = { 1, 2 },
+				  rest = { 2, 4 };
 	uint64_t seed = 7;
 	struct world world;
 

@@ -212,6 +212,43 @@ static void test_all_told(void **state)
 	fh_diag_clear(&diags);
 }
 
+/* Whatever stands in a file: it is refused with a place, or has a value. */
+static void test_damaged(void **state)
+{
+	static const char sound[] =
+		"hours since 2026-01-01,USD/MWh\n0,31.5\n1,-2\n2,0\n3,17\n";
+	uint64_t seed = 2026;
+	int accepted = 0;
+
+	(void) state;
+	for (int i = 0; i < 20000; i++) {
+		char *text = strdup(sound);
+		size_t len = (size_t) draw(&seed, sizeof(sound));
+		struct fh_series *series = NULL;
+		struct fh_diags diags = { 0 };
+		int64_t micro;
+
+		assert_non_null(text);
+		if (i % 2)
+			len = sizeof(sound) - 1;
+		text[draw(&seed, sizeof(sound))] = (char) draw(&seed, 256);
+		if (!fh_series_read("p", text, len, &price, &series, &diags)) {
+			assert_int_equal(fh_series_at(
+				series, fh_series_until(series) - 1, &micro),
+				0);
+			accepted++;
+		} else {
+			assert_true(fh_diag_total(&diags) > 0);
+			assert_true(diags.item[0].line > 0);
+			assert_true(diags.item[0].col > 0);
+		}
+		fh_series_free(series);
+		fh_diag_clear(&diags);
+		free(text);
+	}
+	assert_in_range(accepted, 100, 19900);
+}
+
 static void test_bounds(void **state)
 {
 	struct mistake mistake = { .line = 1, .col = 1,
@@ -270,6 +307,7 @@ int main(void)
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_all_told),
+		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_long),

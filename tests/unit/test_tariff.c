@@ -120,8 +120,10 @@ static void test_prices(void **state)
 		fail_msg("%s", err.text);
 	for (size_t i = 0; i < COUNT(table); i++) {
 		struct fh_tz *tz = tz_of(table[i].rule);
-		struct fh_tariff tariff = { NULL, tz, tariff_rules,
-					    TARIFF_RULES };
+		struct fh_tariff tariff = {
+			.tz = tz, .rule = tariff_rules,
+			.count = TARIFF_RULES,
+		};
 		struct fh_tariff_price price;
 
 		assert_int_equal(fh_tariff_at(&tariff, at(table[i].at),
@@ -136,7 +138,9 @@ static void test_prices(void **state)
 static void check_years(const char *rule)
 {
 	struct fh_tz *tz = tz_of(rule);
-	struct fh_tariff tariff = { NULL, tz, tariff_rules, TARIFF_RULES };
+	struct fh_tariff tariff = {
+		.tz = tz, .rule = tariff_rules, .count = TARIFF_RULES,
+	};
 	struct fh_tariff_price price = { 0, 0 };
 
 	setenv("TZ", rule, 1);
@@ -158,6 +162,42 @@ static void test_years(void **state)
 	check_years(CHICAGO);
 	check_years("IST-5:30");
 	check_years("AEST-10AEDT,M10.1.0,M4.1.0/3");
+}
+
+/* Holidays are Sundays, from midnight to midnight by the clock. */
+static void test_holidays(void **state)
+{
+	const int64_t holidays[] = {
+		fh_civil_days(2025, 7, 4), fh_civil_days(2026, 7, 3),
+		fh_civil_days(2026, 9, 7),
+	};
+	static const struct {
+		const char *at;
+		int64_t micro;
+	} table[] = {
+		{ "2026-07-03T04:59:59Z", 60001 },	/* Thursday */
+		{ "2026-07-03T05:00:00Z", 50000 },
+		{ "2026-07-03T19:00:00Z", 50000 },
+		{ "2026-07-04T04:59:59Z", 50000 },
+		{ "2026-07-06T19:00:00Z", 180000 },	/* Monday */
+		{ "2026-09-07T19:00:00Z", 50000 },	/* Labor Day */
+		{ "2026-09-08T19:00:00Z", 180000 },
+		{ "2025-07-04T19:00:00Z", 50000 },
+	};
+	struct fh_tz *tz = tz_of(CHICAGO);
+	struct fh_tariff tariff = {
+		.tz = tz, .rule = tariff_rules, .count = TARIFF_RULES,
+		.holiday = holidays, .holiday_count = COUNT(holidays),
+	};
+	struct fh_tariff_price price;
+
+	(void) state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		assert_int_equal(fh_tariff_at(&tariff, at(table[i].at),
+					      &price), 0);
+		assert_int_equal(price.micro, table[i].micro);
+	}
+	fh_tz_free(tz);
 }
 
 /* One price for all needs no clock; a series has its own ends. */
@@ -249,6 +289,7 @@ int main(void)
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_prices),
 		cmocka_unit_test(test_years),
+		cmocka_unit_test(test_holidays),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_texts),
 	};
