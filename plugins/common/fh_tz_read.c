@@ -219,7 +219,11 @@ static void fill_steps(struct fh_tz *tz, const struct data *data)
 	}
 }
 
-/* The rule begins where the steps end, and must agree with the last. */
+/*
+ * The rule begins where the steps end, and must agree with the last (RFC
+ * 9636, section 3.3).  Compilers of zones have got this wrong, and then some
+ * days would be priced by the wrong clock: such a file is refused.
+ */
 static int join_rule(struct fh_tz *tz, const struct data *data,
 		     struct fh_error *err)
 {
@@ -241,7 +245,7 @@ static int join_rule(struct fh_tz *tz, const struct data *data,
 		tz->first_s = span.offset_s;
 	else if (span.offset_s != last_s)
 		return fh_err(err, "its rule does not agree with its last "
-			      "change");
+			      "change; take the zone from a newer tzdata");
 	return 0;
 }
 
