@@ -4,9 +4,13 @@
 
 fh_unit_tests = \
 	tests/unit/test_bundle \
+	tests/unit/test_capital \
 	tests/unit/test_catalog \
+	tests/unit/test_chain \
+	tests/unit/test_civil \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_estimate \
@@ -18,6 +22,7 @@ fh_unit_tests = \
 	tests/unit/test_meter \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
+	tests/unit/test_period \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
@@ -32,13 +37,17 @@ fh_unit_tests = \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_series \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
 	tests/unit/test_suggest \
+	tests/unit/test_tariff \
 	tests/unit/test_terms \
 	tests/unit/test_try \
+	tests/unit/test_tz \
+	tests/unit/test_tz_hostile \
 	tests/unit/test_units \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
@@ -66,6 +75,8 @@ EXTRA_DIST += \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
+	tests/unit/tariff_case.h \
+	tests/unit/tz_case.h \
 	# End of EXTRA_DIST
 
 tests_unit_test_residency_SOURCES = \
