@@ -26,6 +26,14 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_identity.c \
 	plugins/common/fh_identity.h \
 	plugins/common/fh_identity_read.c \
+	plugins/common/fh_journal.h \
+	plugins/common/fh_journal_decode.c \
+	plugins/common/fh_journal_encode.c \
+	plugins/common/fh_journal_key.c \
+	plugins/common/fh_journal_key.h \
+	plugins/common/fh_journal_valid.c \
+	plugins/common/fh_journal_value.c \
+	plugins/common/fh_journal_value.h \
 	plugins/common/fh_json.c \
 	plugins/common/fh_json.h \
 	plugins/common/fh_json_canonical.c \
