@@ -14,8 +14,13 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_conf.h \
 	plugins/common/fh_cost.c \
 	plugins/common/fh_cost.h \
+	plugins/common/fh_counter.c \
+	plugins/common/fh_counter.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
+	plugins/common/fh_energy.c \
+	plugins/common/fh_energy.h \
+	plugins/common/fh_energy_split.c \
 	plugins/common/fh_error.c \
 	plugins/common/fh_error.h \
 	plugins/common/fh_estimate.c \
@@ -70,6 +75,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_request.h \
 	plugins/common/fh_result.c \
 	plugins/common/fh_result.h \
+	plugins/common/fh_split.c \
+	plugins/common/fh_split.h \
 	plugins/common/fh_strlist.c \
 	plugins/common/fh_strlist.h \
 	plugins/common/fh_suggest.c \
