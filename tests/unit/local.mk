@@ -13,6 +13,7 @@ fh_unit_tests = \
 	tests/unit/test_file \
 	tests/unit/test_footprint \
 	tests/unit/test_identity \
+	tests/unit/test_journal \
 	tests/unit/test_json \
 	tests/unit/test_judge \
 	tests/unit/test_meter \
