@@ -11,6 +11,7 @@ fh_unit_tests = \
 	tests/unit/test_ctld \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
+	tests/unit/test_fleet \
 	tests/unit/test_footprint \
 	tests/unit/test_identity \
 	tests/unit/test_journal \
