@@ -106,9 +106,9 @@ static bool wants_proof(const struct run *run)
 static void warn(const struct scost_trouble *trouble)
 {
 	if (trouble->lines || trouble->files)
-		fprintf(stderr, "scost: energy journals: %" PRId64
-			" damaged lines skipped, %" PRId64 " files not "
-			"readable; the first: %s\n", trouble->lines,
+		fprintf(stderr, "scost: energy journals: damaged lines "
+			"skipped: %" PRId64 ", files not readable: %" PRId64
+			"; the first: %s\n", trouble->lines,
 			trouble->files, trouble->first.text);
 }
 
@@ -153,9 +153,9 @@ static void print_footnote(const struct run *run)
 		       without ? "; they leave out energy that was not "
 				 "measured or has no tariff." : ".");
 	if (rejected)
-		printf("Energy of %" PRId64 " jobs is more than their hardware "
-		       "can have drawn, and left out; --explain says "
-		       "which.\n", rejected);
+		printf("Left out, since their hardware can't have drawn it: "
+		       "energy of jobs: %" PRId64 "; --explain says which.\n",
+		       rejected);
 }
 
 static int print_all(const struct run *run, struct fh_error *err)
