@@ -60,8 +60,8 @@ static void test_garbage(void **state)
 	static const char *const wrong[] = {
 		"", "J\n", "-5 J\n", "5\n", "5 W 1 us\n", "5 Joule\n",
 		"5J\n", "9223372036855 J\n", "99999999999999999999 J\n",
-		"5 J 1700000000000000 us and more, and more, and more, and "
-		"much more\n",
+		"5 J 17\n", "5 J us\n", "5 J 17 ms\n", "5 J 17 us us\n",
+		"5 J 1700000000000000 us and more, and more, and even more\n",
 	};
 	struct sensor_case *node = *state;
 
