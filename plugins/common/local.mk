@@ -21,6 +21,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_conf.h \
 	plugins/common/fh_cost.c \
 	plugins/common/fh_cost.h \
+	plugins/common/fh_counter.c \
+	plugins/common/fh_counter.h \
 	plugins/common/fh_country.c \
 	plugins/common/fh_country.h \
 	plugins/common/fh_cut.c \
@@ -29,6 +31,9 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_diag.h \
 	plugins/common/fh_digest.c \
 	plugins/common/fh_digest.h \
+	plugins/common/fh_energy.c \
+	plugins/common/fh_energy.h \
+	plugins/common/fh_energy_split.c \
 	plugins/common/fh_error.c \
 	plugins/common/fh_error.h \
 	plugins/common/fh_estimate.c \
@@ -38,9 +43,25 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_file.h \
 	plugins/common/fh_fleet.c \
 	plugins/common/fh_fleet.h \
+	plugins/common/fh_footprint.c \
+	plugins/common/fh_footprint.h \
 	plugins/common/fh_identity.c \
 	plugins/common/fh_identity.h \
 	plugins/common/fh_identity_read.c \
+	plugins/common/fh_journal.h \
+	plugins/common/fh_journal_balance.c \
+	plugins/common/fh_journal_check.c \
+	plugins/common/fh_journal_decode.c \
+	plugins/common/fh_journal_encode.c \
+	plugins/common/fh_journal_finding.c \
+	plugins/common/fh_journal_finding.h \
+	plugins/common/fh_journal_jobs.c \
+	plugins/common/fh_journal_jobs.h \
+	plugins/common/fh_journal_key.c \
+	plugins/common/fh_journal_key.h \
+	plugins/common/fh_journal_valid.c \
+	plugins/common/fh_journal_value.c \
+	plugins/common/fh_journal_value.h \
 	plugins/common/fh_json.c \
 	plugins/common/fh_json.h \
 	plugins/common/fh_json_canonical.c \
@@ -53,6 +74,9 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_line.h \
 	plugins/common/fh_meter.c \
 	plugins/common/fh_meter.h \
+	plugins/common/fh_meter_node.c \
+	plugins/common/fh_meter_node.h \
+	plugins/common/fh_meter_read.c \
 	plugins/common/fh_nodeset.c \
 	plugins/common/fh_nodeset.h \
 	plugins/common/fh_option.c \
@@ -91,6 +115,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_series.h \
 	plugins/common/fh_series_data.h \
 	plugins/common/fh_series_read.c \
+	plugins/common/fh_split.c \
+	plugins/common/fh_split.h \
 	plugins/common/fh_strlist.c \
 	plugins/common/fh_strlist.h \
 	plugins/common/fh_suggest.c \

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A line of a bill: one run of a job, in one zone, on one billing day.  Jobs
+ * are cut at midnight of the rate card's billing_timezone, so that any day,
+ * week or month adds up from whole lines, and the lines of a job add up to
+ * its cost exactly.
+ *
+ * Reports, exports and the ledger all see jobs as these; where they come
+ * from (slurmdbd or the ledger) makes no difference.
+ */
+#ifndef SCOST_LINE_H
+#define SCOST_LINE_H
+
+#include <stdint.h>
+
+#include "plugins/common/fh_cost.h"
+#include "plugins/common/fh_energy.h"
+#include "plugins/common/fh_error.h"
+
+struct scost_line {
+	const char *cluster;
+	int64_t db_index;	/* of the run in slurmdbd: a requeued job has
+				 * several */
+	const char *job_id;	/* "17", "17_3" */
+	const char *job_name;
+	const char *user;	/* texts are "" where nothing is known */
+	const char *account;
+	const char *qos;
+	const char *partition;
+	const char *wckey;
+	const char *data_class;
+	const char *state;	/* at its end, or RUNNING: "COMPLETED" */
+	const char *accel;	/* type; "" = none */
+	const char *zone;	/* "" = in none */
+	const char *site;
+	const char *tenancy;	/* "owned", ... */
+	int64_t day_s;		/* the billing day's first second, UTC */
+	int64_t from_s;		/* of the run on that day */
+	int64_t until_s;	/* exclusive */
+	int64_t accel_s;	/* accelerator seconds; FH_UNKNOWN */
+	int64_t core_s;
+	int64_t mib_s;
+	int64_t energy_uj;	/* at the node; FH_UNKNOWN */
+	unsigned energy_source;	/* enum fh_energy_source bits; 0: declared or
+				 * missing */
+	int64_t meter_uj;	/* with the PUE; FH_UNKNOWN */
+	int64_t co2e_mg;
+	struct fh_cost cost;
+	unsigned gaps;		/* enum scost_gap bits */
+	const char *digest;	/* of the configuration that priced it */
+};
+
+/*
+ * Called for every line, in no order; texts live as long as the call.
+ * Returns 0 to go on, -1 with err set to stop.
+ */
+typedef int scost_line_fn(const struct scost_line *line, void *ctx,
+			  struct fh_error *err);
+
+#endif
