@@ -12,6 +12,7 @@ fh_unit_tests = \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_identity \
+	tests/unit/test_journal \
 	tests/unit/test_json \
 	tests/unit/test_judge \
 	tests/unit/test_meter \
