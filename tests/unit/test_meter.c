@@ -43,7 +43,7 @@ static void read(const struct fh_json *doc, struct fh_diags *diags)
 	struct fh_zones zones = { 0 };
 
 	conf_case_zones(&zones);
-	fh_meters_read(doc, "", &zones, &meters, diags);
+	fh_meters_read(doc, "", &zones, NULL, &meters, diags);
 	fh_meters_clear(&meters);
 	fh_zones_clear(&zones);
 }
@@ -67,7 +67,7 @@ static void test_nodes(void **state)
 	(void) state;
 	assert_null(fh_meters_of_node(&meters, "n1"));
 	conf_case_zones(&zones);
-	fh_meters_read(doc, "", &zones, &meters, &diags);
+	fh_meters_read(doc, "", &zones, NULL, &meters, &diags);
 	fh_zones_clear(&zones);
 	fh_json_free(doc);
 	assert_int_equal(fh_diag_total(&diags), 0);
