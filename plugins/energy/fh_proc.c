@@ -79,6 +79,7 @@ int64_t fh_proc_busy_ns(void)
 struct stat_times {
 	int64_t own, waited;	/* ns */
 	int64_t start;		/* clock ticks */
+	char state;		/* 'Z': dead, and not waited for */
 };
 
 static int read_stat(pid_t pid, struct stat_times *ret)
@@ -92,11 +93,11 @@ static int read_stat(pid_t pid, struct stat_times *ret)
 		return -1;
 	rest = strrchr(text, ')');	/* a name may hold anything */
 	if (!rest ||
-	    sscanf(rest + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u"
+	    sscanf(rest + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u"
 		   " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64
 		   " %*d %*d %*d %*d %" SCNd64,
-		   &user, &system, &child_user, &child_system,
-		   &ret->start) != 5)
+		   &ret->state, &user, &system, &child_user, &child_system,
+		   &ret->start) != 6)
 		return -1;
 	ret->own = ticks_ns(user + system);
 	ret->waited = ticks_ns(child_user + child_system);
@@ -107,7 +108,9 @@ int64_t fh_proc_start(pid_t pid)
 {
 	struct stat_times times;
 
-	return read_stat(pid, &times) ? FH_UNKNOWN : times.start;
+	if (read_stat(pid, &times) || times.state == 'Z')
+		return FH_UNKNOWN;
+	return times.start;
 }
 
 /* Calls visit for each child of the process until it returns false. */

@@ -21,8 +21,7 @@ struct fh_shm {
 	char boot_id[40];	/* of the kernel that it counts for */
 	_Atomic uint32_t bell;	/* rung by who wants a sample */
 	_Atomic uint32_t done;	/* grows with every sample */
-	_Atomic uint64_t tickets;
-	struct fh_slot slot[FH_SLOT_COUNT];
+	struct fh_registry registry;
 	struct fh_state_copy copy[2];
 };
 

@@ -43,7 +43,7 @@ enum fh_slot_state fh_slot_state(uint64_t word)
 
 pid_t fh_slot_pid(uint64_t word)
 {
-	return word >> STATE_BITS;
+	return (pid_t) (word >> STATE_BITS);
 }
 
 static uint64_t make_word(pid_t pid, enum fh_slot_state state)
@@ -51,28 +51,46 @@ static uint64_t make_word(pid_t pid, enum fh_slot_state state)
 	return (uint64_t) pid << STATE_BITS | state;
 }
 
+static void raise_used(struct fh_registry *registry, uint32_t used)
+{
+	uint32_t before = atomic_load(&registry->used);
+
+	while (before < used &&
+	       !atomic_compare_exchange_weak(&registry->used, &before, used))
+		;
+}
+
+static void fill_in(struct fh_registry *registry, struct fh_slot *slot,
+		    const struct fh_slot_step *step, int64_t pid_start)
+{
+	slot->pid_start = pid_start;
+	slot->step = *step;
+	atomic_store(&slot->end_ns, FH_UNKNOWN);
+	atomic_store(&slot->told_j, FH_UNKNOWN);
+	atomic_store(&slot->ticket,
+		     atomic_fetch_add(&registry->tickets, 1) + 1);
+	raise_used(registry, (uint32_t) (slot - registry->slot) + 1);
+	atomic_store(&slot->word, make_word(getpid(), FH_SLOT_LIVE));
+}
+
 /*
  * The owner's pid is in the slot from the first instant, so that a process
  * that dies while it fills in the rest leaves nothing behind.
  */
-struct fh_slot *fh_slot_claim(struct fh_slot *slot, _Atomic uint64_t *tickets,
+struct fh_slot *fh_slot_claim(struct fh_registry *registry,
 			      const struct fh_slot_step *step,
 			      int64_t pid_start)
 {
 	uint64_t claimed = make_word(getpid(), FH_SLOT_CLAIMED);
 
-	for (size_t i = 0; i < FH_SLOT_COUNT; i++, slot++) {
+	for (size_t i = 0; i < FH_SLOT_COUNT; i++) {
+		struct fh_slot *slot = &registry->slot[i];
 		uint64_t expected = FH_SLOT_FREE;
 
 		if (!atomic_compare_exchange_strong(&slot->word, &expected,
 						    claimed))
 			continue;
-		slot->pid_start = pid_start;
-		slot->step = *step;
-		atomic_store(&slot->end_ns, FH_UNKNOWN);
-		atomic_store(&slot->told_j, FH_UNKNOWN);
-		atomic_store(&slot->ticket, atomic_fetch_add(tickets, 1) + 1);
-		atomic_store(&slot->word, make_word(getpid(), FH_SLOT_LIVE));
+		fill_in(registry, slot, step, pid_start);
 		return slot;
 	}
 	return NULL;
@@ -93,7 +111,7 @@ void fh_slot_move(struct fh_slot *slot, uint64_t word,
 		  enum fh_slot_state state)
 {
 	uint64_t to = state == FH_SLOT_FREE ?
-			      FH_SLOT_FREE :
+			      (uint64_t) FH_SLOT_FREE :
 			      make_word(fh_slot_pid(word), state);
 
 	atomic_compare_exchange_strong(&slot->word, &word, to);

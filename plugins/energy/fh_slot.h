@@ -6,8 +6,8 @@
  *   FREE -> CLAIMED -> LIVE -> ENDING -> CLOSED -> FREE
  *
  * The slurmstepd goes as far as ENDING; the sampler gives the step its last
- * share and closes it, and frees the slot once its process is gone.  A slot
- * whose process dies on the way is closed by the sampler, wherever it is.
+ * share and closes it, and frees the slot once its process is gone.  A LIVE
+ * slot whose process dies is LOST, and closed the same way.
  */
 #ifndef FH_SLOT_H
 #define FH_SLOT_H
@@ -26,6 +26,7 @@ enum fh_slot_state {
 	FH_SLOT_CLAIMED,
 	FH_SLOT_LIVE,
 	FH_SLOT_ENDING,
+	FH_SLOT_LOST,
 	FH_SLOT_CLOSED
 };
 
@@ -41,6 +42,7 @@ struct fh_slot_step {
 	uint32_t uid;
 	bool whole_job;		/* the extern step: it stands for the job */
 	int64_t cores;		/* allocated to it on this node */
+	int64_t job_cores;	/* and to its job */
 	struct fh_device_set devices;
 	int64_t start_ns;	/* CLOCK_BOOTTIME */
 	int64_t start_ms;	/* UTC */
@@ -56,6 +58,12 @@ struct fh_slot {
 					 * FH_UNKNOWN */
 };
 
+struct fh_registry {
+	_Atomic uint64_t tickets;	/* claims so far */
+	_Atomic uint32_t used;		/* slots behind were never claimed */
+	struct fh_slot slot[FH_SLOT_COUNT];
+};
+
 void fh_device_set_add(struct fh_device_set *set, unsigned device);
 bool fh_device_set_has(const struct fh_device_set *set, unsigned device);
 void fh_device_set_union(struct fh_device_set *to,
@@ -68,12 +76,10 @@ pid_t fh_slot_pid(uint64_t word);
 
 /*
  * Claim a free slot for the calling process and make it LIVE.
- * slot:       FH_SLOT_COUNT of them.
- * tickets:    the shared memory's count of claims.
  * pid_start:  of the calling process.
  * Returns the slot, or NULL when all are taken.
  */
-struct fh_slot *fh_slot_claim(struct fh_slot *slot, _Atomic uint64_t *tickets,
+struct fh_slot *fh_slot_claim(struct fh_registry *registry,
 			      const struct fh_slot_step *step,
 			      int64_t pid_start);
 

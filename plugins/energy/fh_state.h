@@ -34,6 +34,7 @@ struct fh_state_meter {
 	enum fh_energy_part part;	/* unless is_node */
 	unsigned source;		/* enum fh_energy_source bits */
 	int device;			/* -1: no accelerator's */
+	int slices;			/* from that one on */
 	int64_t range_uj;
 	struct fh_counter_reading last;	/* that was ok */
 	int64_t from_value;		/* at the last journal line, or
@@ -54,7 +55,7 @@ struct fh_state_job {
 	struct fh_device_set devices;
 	bool whole;		/* its extern step is or was there */
 	bool broken;		/* a slurmstepd of it died */
-	bool clean;		/* set with due */
+	bool told;		/* Slurm was, just what the line will say */
 	bool due;		/* its journal line is to be written */
 	bool written;
 	unsigned source;	/* enum fh_energy_source bits */
@@ -91,8 +92,8 @@ struct fh_state {
 	int64_t batch_lines;	/* being written: so many, from there */
 	int64_t batch_offset;
 	bool gap;		/* the interval is one; it stands alone */
-	struct fh_energy metered;	/* since the last line */
-	int64_t node_uj;		/* since the last line */
+	int64_t node_uj;	/* of the node's meter since the last line */
+	struct fh_account metered;	/* is all of these and the jobs' */
 	struct fh_account idle, system, unattributed;
 	struct fh_idle cpu_idle, memory_idle;
 	uint32_t meter_count;
