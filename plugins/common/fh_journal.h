@@ -112,15 +112,28 @@ void fh_journal_clear(struct fh_journal_line *line);
 /* What a check of a whole journal has found so far. */
 struct fh_journal_check;
 
+/* Returns NULL without memory. */
 struct fh_journal_check *fh_journal_check_new(void);
 
 /*
- * Check the next line: its number follows, its interval begins where the one
- * before ended (or is a gap), readings begin where they ended, counted =
- * readings with wraps - rejected, shares + idle + system + unattributed =
- * metered per part, metered = the meters' (and with a node's meter,
- * node = parts + other - growth of the debt), a job's line = the sum of its
- * shares when its start is in the journal.
+ * For a check that begins in the middle: the start line that was in force
+ * there.  Without one, intervals before the next start line are checked but
+ * for what their meters are (see unknown_meters).
+ * Returns 0, or -1 with err set (no memory).
+ */
+int fh_journal_check_begin(struct fh_journal_check *check,
+			   const struct fh_journal_line *start,
+			   struct fh_error *err);
+
+/*
+ * Check the next line: its number follows; an interval begins where the one
+ * before ended (a gap: not before that), and has the meters of the start;
+ * readings begin where they ended; counted + rejected = readings with wraps
+ * (at least the last one after a reset; of power, any); shares + idle +
+ * system + unattributed = metered per part; metered = the meters' (and with a
+ * node's meter, node = parts + other - growth of the debt); a job has one
+ * line, with the sum of its shares when its start is in the journal, else no
+ * less.  Another boot_id begins anew, with a debt of 0.
  * Returns 0, or -1 with err set: the sentence that says what differs, by how
  * much.  The check goes on with the next line all the same.
  */
@@ -130,6 +143,7 @@ int fh_journal_check_line(struct fh_journal_check *check,
 
 struct fh_journal_totals {
 	int64_t lines, intervals, jobs, gaps;
+	int64_t unknown_meters;	/* intervals before any start */
 	int64_t error_uj;	/* the largest difference found */
 	int64_t gap_ms;
 	int64_t rejected_uj;

@@ -32,8 +32,14 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_identity.h \
 	plugins/common/fh_identity_read.c \
 	plugins/common/fh_journal.h \
+	plugins/common/fh_journal_balance.c \
+	plugins/common/fh_journal_check.c \
 	plugins/common/fh_journal_decode.c \
 	plugins/common/fh_journal_encode.c \
+	plugins/common/fh_journal_finding.c \
+	plugins/common/fh_journal_finding.h \
+	plugins/common/fh_journal_jobs.c \
+	plugins/common/fh_journal_jobs.h \
 	plugins/common/fh_journal_key.c \
 	plugins/common/fh_journal_key.h \
 	plugins/common/fh_journal_valid.c \

@@ -13,6 +13,8 @@ fh_unit_tests = \
 	tests/unit/test_file \
 	tests/unit/test_identity \
 	tests/unit/test_journal \
+	tests/unit/test_journal_bad \
+	tests/unit/test_journal_check \
 	tests/unit/test_json \
 	tests/unit/test_judge \
 	tests/unit/test_meter \
@@ -62,6 +64,8 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
 	tests/unit/sample_conf.h \
+	tests/unit/sample_journal.h \
+	tests/unit/sample_lines.h \
 	tests/unit/sensor_case.h \
 	# End of EXTRA_DIST
 
