@@ -195,6 +195,11 @@ fh_sensor_test_tree = \
 	tests/fakes/temp_tree.h \
 	# End of fh_sensor_test_tree
 
+tests_unit_test_meter_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_meter.c \
+	# End of tests_unit_test_meter_SOURCES
+
 tests_unit_test_sensor_fake_LDADD = $(fh_sensor_test_libs)
 tests_unit_test_sensor_fake_SOURCES = \
 	$(fh_sensor_test_tree) \
