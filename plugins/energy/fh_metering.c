@@ -56,16 +56,14 @@ void fh_metering_adopt(struct fh_node *node)
 		const struct fh_state_meter *known;
 
 		memset(meter, 0, sizeof(*meter));
-		meter->from_value = FH_UNKNOWN;
-		meter->power_uw = FH_UNKNOWN;
+		meter->from_value = meter->power_uw = FH_UNKNOWN;
 		describe(&node->sensors.meter[i], meter);
-		state->has_node |= meter->is_node;
 		known = find_meter(before, count, meter);
 		if (known) {
-			meter->last = known->last;
-			meter->from_value = known->from_value;
-			meter->power_uw = known->power_uw;
+			*meter = *known;
+			describe(&node->sensors.meter[i], meter);
 		}
+		state->has_node |= meter->is_node;
 	}
 }
 

@@ -42,6 +42,7 @@ struct fh_node {
 	char name[FH_JOURNAL_NAME_MAX + 1];
 	char root[PATH_MAX];
 	char cgroup_root[PATH_MAX];
+	char conf_dir[PATH_MAX];
 	char boot_id[37];
 	int64_t cores;
 	int64_t period_ns;
@@ -57,6 +58,29 @@ struct fh_node {
 	struct fh_node_group job_group[FH_JOURNAL_JOB_MAX];
 	struct fh_node_group step_group[FH_SLOT_COUNT];
 };
+
+/*
+ * Make the node's shared memory, or map what is there.
+ * Returns the node (to fh_node_free()), or NULL with err set.
+ */
+struct fh_node *fh_node_new(const struct fh_node_conf *conf,
+			    struct fh_error *err);
+
+/* Being the only sampler: take on what the last one left. */
+void fh_node_begin(struct fh_node *node);
+
+/*
+ * Read the node's configuration and open the meters it names.
+ * Returns 0, or -1 with err set; there may be some meters all the same.
+ */
+int fh_node_open_meters(struct fh_node *node, struct fh_error *err);
+
+/* Where the shared memory of a node is. */
+void fh_node_path(const char *run_dir, const char *node, char *buf,
+		  size_t size);
+
+/* NULL is allowed. */
+void fh_node_free(struct fh_node *node);
 
 /* Log with "energy: " in front. */
 void fh_node_error(const struct fh_node *node, const char *fmt, ...)

@@ -89,8 +89,9 @@ struct fh_state {
 	/* The journal. */
 	int64_t line;		/* number of its last line */
 	int64_t line_ms;	/* end of its last interval */
-	int64_t batch_lines;	/* being written: so many, from there */
+	bool batch;		/* lines are being written from there on */
 	int64_t batch_offset;
+	bool start_due;		/* the next line says what the meters are */
 	bool gap;		/* the interval is one; it stands alone */
 	int64_t node_uj;	/* of the node's meter since the last line */
 	struct fh_account metered;	/* is all of these and the jobs' */
