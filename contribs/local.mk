@@ -3,7 +3,11 @@
 
 pkglibexec_PROGRAMS += contribs/sandbox/freehold-meters
 
-contribs_sandbox_freehold_meters_SOURCES = contribs/sandbox/meters.c
+contribs_sandbox_freehold_meters_SOURCES = \
+	contribs/sandbox/meter_form.c \
+	contribs/sandbox/meter_form.h \
+	contribs/sandbox/meters.c \
+	# End of contribs_sandbox_freehold_meters_SOURCES
 
 EXTRA_DIST += \
 	contribs/sandbox/demo \

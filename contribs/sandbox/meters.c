@@ -8,8 +8,7 @@
  *
  * DIR/meters       the meters, one per line, a node's together:
  *                  NODE NAME WATTS FORM LIMIT FILE
- *                  LIMIT: of form "uj" the last value before 0 (0: none), of
- *                  "percent" the device's most watts; FILE is below DIR/NODE
+ *                  FORM, LIMIT: see meter_form.c; FILE is below DIR/NODE
  * DIR/NODE/watts   whoever writes "NAME WATTS" lines into it sets what these
  *                  meters' devices draw from that moment on; the name "all"
  *                  stands for the node's every meter
@@ -24,7 +23,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,31 +31,21 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NAME_SIZE 64
-#define PATH_SIZE 4096
-#define TEXT_SIZE 64
-#define TRUTH_LINE 96		/* bytes of a line of the truth file */
-#define PERIOD_MS 200
-#define NS_PER_S 1000000000
-#define MAX_W 100000
-#define MAX_FILES 65536
+#include "contribs/sandbox/meter_form.h"
 
-struct meter {
-	char name[NAME_SIZE];
-	int64_t power_w;
-	int64_t nj;		/* drawn since the start */
-	int64_t limit;
-	int (*print)(const struct meter *meter, int64_t at_ns, char *text);
-	int fd;
-	char text[TEXT_SIZE];	/* as it was written last */
-};
+#define PATH_SIZE  4096
+#define TRUTH_LINE 96 /* bytes of a line of the truth file */
+#define PERIOD_MS  200
+#define NS_PER_S   1000000000
+#define MAX_W      100000
+#define MAX_FILES  65536
 
 struct node {
-	char name[NAME_SIZE];
-	size_t first, count;	/* of its meters */
-	int watch;		/* inotify's descriptor of its directory */
+	char name[METER_NAME_SIZE];
+	size_t first, count; /* of its meters */
+	int watch;           /* inotify's descriptor of its directory */
 	int truth_fd;
-	char *truth;		/* TRUTH_LINE bytes per meter */
+	char *truth; /* TRUTH_LINE bytes per meter */
 };
 
 struct hardware {
@@ -66,7 +54,7 @@ struct hardware {
 	size_t meter_count;
 	struct node *node;
 	size_t node_count;
-	int64_t at_ns;		/* counted so far until */
+	int64_t at_ns; /* counted so far until */
 	int notify_fd;
 };
 
@@ -82,53 +70,8 @@ static int64_t now_ns(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	return now.tv_sec * (int64_t)NS_PER_S + now.tv_nsec;
+	return now.tv_sec * (int64_t) NS_PER_S + now.tv_nsec;
 }
-
-/* powercap's energy_uj, hwmon's energy1_input */
-static int print_uj(const struct meter *meter, int64_t at_ns, char *text)
-{
-	int64_t uj = meter->nj / 1000;
-
-	(void)at_ns;
-	if (meter->limit > 0)
-		uj %= meter->limit;
-	return snprintf(text, TEXT_SIZE, "%" PRId64 "\n", uj);
-}
-
-/* hwmon's power1_average */
-static int print_uw(const struct meter *meter, int64_t at_ns, char *text)
-{
-	(void)at_ns;
-	return snprintf(text, TEXT_SIZE, "%" PRId64 "\n",
-			meter->power_w * 1000000);
-}
-
-/* Cray's pm_counters: energy, with its instant */
-static int print_joules(const struct meter *meter, int64_t at_ns, char *text)
-{
-	return snprintf(text, TEXT_SIZE, "%" PRId64 " J %" PRId64 " us\n",
-			meter->nj / NS_PER_S, at_ns / 1000);
-}
-
-/* and power */
-static int print_watts(const struct meter *meter, int64_t at_ns, char *text)
-{
-	return snprintf(text, TEXT_SIZE, "%" PRId64 " W %" PRId64 " us\n",
-			meter->power_w, at_ns / 1000);
-}
-
-static const struct form {
-	const char *name;
-	int (*print)(const struct meter *meter, int64_t at_ns, char *text);
-} forms[] = {
-	{ "uj", print_uj },
-	{ "uw", print_uw },
-	{ "joules", print_joules },
-	{ "watts", print_watts },
-};
-
-#define FORM_COUNT (sizeof(forms) / sizeof(forms[0]))
 
 /* Append a zeroed entry to an array of count entries. */
 static void *grow(void *array, size_t count, size_t size)
@@ -167,8 +110,8 @@ static int open_below(const struct hardware *hw, const char *node,
 
 static struct node *node_of(struct hardware *hw, const char *name)
 {
-	struct node *node = hw->node_count ? &hw->node[hw->node_count - 1] :
-					     NULL;
+	struct node *node =
+		hw->node_count ? &hw->node[hw->node_count - 1] : NULL;
 
 	if (node && !strcmp(node->name, name))
 		return node;
@@ -182,7 +125,7 @@ static struct node *node_of(struct hardware *hw, const char *name)
 /* One line of DIR/meters. */
 static void add_meter(struct hardware *hw, const char *line)
 {
-	char node[NAME_SIZE], form[NAME_SIZE], file[PATH_SIZE];
+	char node[METER_NAME_SIZE], form[METER_NAME_SIZE], file[PATH_SIZE];
 	struct meter *meter;
 
 	hw->meter = grow(hw->meter, hw->meter_count, sizeof(*hw->meter));
@@ -193,10 +136,8 @@ static void add_meter(struct hardware *hw, const char *line)
 		   file) != 6 ||
 	    meter->power_w < 0 || meter->power_w > MAX_W || meter->limit < 0)
 		die("can't read the line", line);
-	for (size_t i = 0; i < FORM_COUNT; i++)
-		if (!strcmp(forms[i].name, form))
-			meter->print = forms[i].print;
-	if (!meter->print)
+	meter->form = meter_form_find(form);
+	if (!meter->form)
 		die("there is no form", form);
 	meter->fd = open_below(hw, node, file);
 	node_of(hw, node)->count++;
@@ -225,9 +166,9 @@ static void allow_files(void)
 
 	if (getrlimit(RLIMIT_NOFILE, &limit))
 		return;
-	limit.rlim_cur = limit.rlim_max < MAX_FILES ? limit.rlim_max :
-						      MAX_FILES;
-	(void)setrlimit(RLIMIT_NOFILE, &limit);
+	limit.rlim_cur =
+		limit.rlim_max < MAX_FILES ? limit.rlim_max : MAX_FILES;
+	(void) setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 /* A file "watts" counts once its writer has closed it. */
@@ -257,23 +198,37 @@ static void count(struct hardware *hw)
 	int64_t at_ns = now_ns();
 
 	for (size_t i = 0; i < hw->meter_count; i++)
-		hw->meter[i].nj +=
-			hw->meter[i].power_w * (at_ns - hw->at_ns);
+		hw->meter[i].nj += hw->meter[i].power_w * (at_ns - hw->at_ns);
 	hw->at_ns = at_ns;
 }
 
-static void write_meter(struct meter *meter, int64_t at_ns)
+static void write_meter(struct meter *meter, const struct meter_totals *node)
 {
-	char text[TEXT_SIZE];
-	int len = meter->print(meter, at_ns, text);
+	char text[METER_TEXT_SIZE];
+	size_t len = meter->form->print(meter, node, text);
+	off_t at = meter->form->is_line ? meter->limit * (off_t) len : 0;
 
-	if (!strcmp(text, meter->text))
+	if (len == meter->len && !memcmp(text, meter->text, len))
 		return;
 	/* A counter that wraps has less digits. */
-	if (pwrite(meter->fd, text, len, 0) != len ||
-	    ((size_t)len < strlen(meter->text) && ftruncate(meter->fd, len)))
+	if (pwrite(meter->fd, text, len, at) != (ssize_t) len ||
+	    (len < meter->len && ftruncate(meter->fd, at + len)))
 		die("can't write", meter->name);
-	memcpy(meter->text, text, sizeof(text));
+	memcpy(meter->text, text, len);
+	meter->len = len;
+}
+
+static void write_meters(struct hardware *hw, const struct node *node)
+{
+	struct meter *meter = &hw->meter[node->first];
+	struct meter_totals totals = {.at_ns = hw->at_ns};
+
+	for (size_t i = 0; i < node->count; i++) {
+		totals.nj += meter[i].nj;
+		totals.power_w += meter[i].power_w;
+	}
+	for (size_t i = 0; i < node->count; i++)
+		write_meter(&meter[i], &totals);
 }
 
 /* Lines of one width, so that a reader never sees the end of an older one. */
@@ -285,16 +240,16 @@ static void write_truth(const struct hardware *hw, const struct node *node)
 		len += snprintf(node->truth + len, TRUTH_LINE,
 				"%s %20" PRId64 "\n", hw->meter[i].name,
 				hw->meter[i].nj / 1000);
-	if (pwrite(node->truth_fd, node->truth, len, 0) != (ssize_t)len)
+	if (pwrite(node->truth_fd, node->truth, len, 0) != (ssize_t) len)
 		die("can't write the truth of", node->name);
 }
 
 static void write_all(struct hardware *hw)
 {
-	for (size_t i = 0; i < hw->meter_count; i++)
-		write_meter(&hw->meter[i], hw->at_ns);
-	for (size_t i = 0; i < hw->node_count; i++)
+	for (size_t i = 0; i < hw->node_count; i++) {
+		write_meters(hw, &hw->node[i]);
 		write_truth(hw, &hw->node[i]);
+	}
 }
 
 static void set_watts(struct hardware *hw, const struct node *node,
@@ -307,7 +262,7 @@ static void set_watts(struct hardware *hw, const struct node *node,
 
 static void read_watts(struct hardware *hw, const struct node *node)
 {
-	char path[PATH_SIZE], name[NAME_SIZE];
+	char path[PATH_SIZE], name[METER_NAME_SIZE];
 	int64_t power_w;
 	FILE *in = fopen(path_of(hw, node->name, "watts", path), "re");
 
@@ -329,7 +284,7 @@ static void read_events(struct hardware *hw)
 	while ((len = read(hw->notify_fd, buf, sizeof(buf))) > 0)
 		for (char *at = buf; at < buf + len;
 		     at += sizeof(*event) + event->len) {
-			event = (const struct inotify_event *)at;
+			event = (const struct inotify_event *) at;
 			if (!event->len || strcmp(event->name, "watts"))
 				continue;
 			for (size_t i = 0; i < hw->node_count; i++)
@@ -340,7 +295,7 @@ static void read_events(struct hardware *hw)
 
 int main(int argc, char **argv)
 {
-	struct hardware hw = { 0 };
+	struct hardware hw = {0};
 	long period_ms = PERIOD_MS;
 
 	if (argc == 3)
@@ -355,8 +310,7 @@ int main(int argc, char **argv)
 	watch_nodes(&hw);
 	hw.at_ns = now_ns();
 	for (;;) {
-		struct pollfd watched = { .fd = hw.notify_fd,
-					  .events = POLLIN };
+		struct pollfd watched = {.fd = hw.notify_fd, .events = POLLIN};
 
 		count(&hw);
 		write_all(&hw);

@@ -13,6 +13,9 @@
 METER_PERIOD_MS=200
 METER_PACKAGE_W=95
 METER_DRAM_W=18
+METER_NODE_VALUES='
+		  "cpu_idle_watts": 120, "cpu_max_watts": 700,
+		  "memory_idle_watts": 12'
 # microjoules after which a counter starts again at 0: as on most machines,
 # and soon, on every second node
 METER_RANGE_LONG=262143328850
@@ -52,7 +55,7 @@ meters_cpu()
 			"$base:$i" energy_uj \
 			name "package-$i" max_energy_range_uj "$range"
 	done
-	meter_add dram "$METER_DRAM_W" uj "$range" "$base:0:0" energy_uj \
+	meter_add dram-0 "$METER_DRAM_W" uj "$range" "$base:0:0" energy_uj \
 		name dram max_energy_range_uj "$range"
 }
 
@@ -64,16 +67,17 @@ accelerator_watts()
 	printf '%d' $((idle + (most - idle) * (25 + 10 * ($2 % 6)) / 100))
 }
 
-# The kinds of meter that an accelerator may have, as the layout names them.
+# The kinds of meter that an accelerator may have, as the layout names them:
+# meter_KIND TYPE INDEX WATTS
+meter_fake()
+{
+	meter_add "gpu$2" "$3" fake "$2" fake meters
+}
+
 meter_hwmon()
 {
 	meter_add "gpu$2" "$3" uj 0 "sys/class/hwmon/hwmon$2" \
 		energy1_input name xe
-}
-
-meter_fake()
-{
-	meter_add "gpu$2" "$3" uj 0 fake "gpu$2"
 }
 
 meters_accelerators()
@@ -118,28 +122,46 @@ meters_count()
 	[[ -s $SB_DIR/hw/${NODES[-1]}/truth ]]
 }
 
-# The running nodes that have accelerators of a type, joined by commas.
-type_nodes()
+# The running nodes that have these accelerators (TYPE:COUNT, or : for none),
+# joined by commas.
+accelerators_nodes()
 {
 	local node
 	local -a found=()
 
 	for node in "${NODES[@]}"; do
-		[[ ${NODE_TYPE[$node]} != "$1" ]] || found+=("$node")
+		[[ ${NODE_TYPE[$node]}:${NODE_COUNT[$node]} != "$1" ]] ||
+			found+=("$node")
 	done
 	json_list "${found[@]}"
 }
 
+# The accelerators that running nodes have, TYPE:COUNT on each line.
+layout_accelerators()
+{
+	local node
+
+	for node in "${NODES[@]}"; do
+		[[ -z ${NODE_TYPE[$node]} ]] ||
+			printf '%s\n' "${NODE_TYPE[$node]}:${NODE_COUNT[$node]}"
+	done | sort -u
+}
+
+# What has no meter is modelled from the catalogue.
 write_energy_json()
 {
-	local type kind
+	local accel kind
 
 	printf '// All of these meters are simulated.\n{\n\t"nodes": [\n'
-	for type in $(layout_types); do
-		kind=${TYPE_METER[$type]}
+	for accel in $(layout_accelerators); do
+		kind=${TYPE_METER[${accel%:*}]}
 		[[ $kind != none ]] || kind=model
-		printf '\t\t{ "nodes": "%s", "sensors": ["powercap", "%s"] },\n' \
-			"$(type_nodes "$type")" "$kind"
+		printf '\t\t{ "nodes": "%s",\n\t\t  "sensors": [%s],\n' \
+			"$(accelerators_nodes "$accel")" \
+			"\"powercap\", \"$kind\""
+		printf '\t\t  "accelerators": "%s",%s },\n' "$accel" \
+			"$METER_NODE_VALUES"
 	done
-	printf '\t\t{ "nodes": "*", "sensors": ["powercap"] }\n\t]\n}\n'
+	printf '\t\t{ "nodes": "*", "sensors": ["powercap"],%s }\n\t]\n}\n' \
+		"$METER_NODE_VALUES"
 }
