@@ -51,12 +51,6 @@ static size_t print_joules(const struct meter *meter,
 	return print_cray(meter->nj / NJ_PER_J, "J", node, text);
 }
 
-static size_t print_watts(const struct meter *meter,
-			  const struct meter_totals *node, char *text)
-{
-	return print_cray(meter->power_w, "W", node, text);
-}
-
 /* and of the node: the sum of all its meters */
 static size_t print_node_joules(const struct meter *meter,
 				const struct meter_totals *node, char *text)
@@ -83,13 +77,12 @@ static size_t print_fake(const struct meter *meter,
 }
 
 static const struct meter_form forms[] = {
-	{ "uj", print_uj, false },
-	{ "uw", print_uw, false },
-	{ "joules", print_joules, false },
-	{ "watts", print_watts, false },
-	{ "node_joules", print_node_joules, false },
-	{ "node_watts", print_node_watts, false },
-	{ "fake", print_fake, true },
+	{ "uj", print_uj, false, false },
+	{ "uw", print_uw, false, false },
+	{ "joules", print_joules, false, false },
+	{ "node_joules", print_node_joules, false, false },
+	{ "node_watts", print_node_watts, false, true },
+	{ "fake", print_fake, true, false },
 };
 
 #define FORM_COUNT (sizeof(forms) / sizeof(forms[0]))

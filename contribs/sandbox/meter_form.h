@@ -40,6 +40,7 @@ struct meter_form {
 			const struct meter_totals *node, char *text);
 	bool is_line;	/* line number limit of a file of several meters,
 			 * all lines as long */
+	bool is_view;	/* of what the others draw; draws nothing itself */
 };
 
 /* The form of that name, or NULL. */

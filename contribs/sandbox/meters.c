@@ -234,12 +234,14 @@ static void write_meters(struct hardware *hw, const struct node *node)
 /* Lines of one width, so that a reader never sees the end of an older one. */
 static void write_truth(const struct hardware *hw, const struct node *node)
 {
+	const struct meter *meter = &hw->meter[node->first];
 	size_t len = 0;
 
-	for (size_t i = node->first; i < node->first + node->count; i++)
-		len += snprintf(node->truth + len, TRUTH_LINE,
-				"%s %20" PRId64 "\n", hw->meter[i].name,
-				hw->meter[i].nj / 1000);
+	for (size_t i = 0; i < node->count; i++)
+		if (!meter[i].form->is_view)
+			len += snprintf(node->truth + len, TRUTH_LINE,
+					"%s %20" PRId64 "\n", meter[i].name,
+					meter[i].nj / 1000);
 	if (pwrite(node->truth_fd, node->truth, len, 0) != (ssize_t) len)
 		die("can't write the truth of", node->name);
 }
@@ -255,9 +257,12 @@ static void write_all(struct hardware *hw)
 static void set_watts(struct hardware *hw, const struct node *node,
 		      const char *name, int64_t power_w)
 {
-	for (size_t i = node->first; i < node->first + node->count; i++)
-		if (!strcmp(name, "all") || !strcmp(name, hw->meter[i].name))
-			hw->meter[i].power_w = power_w;
+	struct meter *meter = &hw->meter[node->first];
+
+	for (size_t i = 0; i < node->count; i++)
+		if (!meter[i].form->is_view &&
+		    (!strcmp(name, "all") || !strcmp(name, meter[i].name)))
+			meter[i].power_w = power_w;
 }
 
 static void read_watts(struct hardware *hw, const struct node *node)

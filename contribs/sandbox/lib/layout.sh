@@ -10,6 +10,7 @@ declare -A ZONE_PERCENT ZONE_KWH ZONE_PUE
 declare -A ZONE_SITE ZONE_JURISDICTION ZONE_TENANCY ZONE_OPERATOR
 declare -A ZONE_REGIME ZONE_AIR_GAPPED
 declare -A NODE_ZONE NODE_TYPE NODE_COUNT NODE_CORES NODE_MEMORY NODE_LINE
+declare -A NODE_METERS
 declare -A USER_ACCOUNTS
 
 # The keys each kind of line takes; a ! marks those it needs.
@@ -17,7 +18,7 @@ declare -A LAYOUT_KEYS=(
 	[type]='env! price! meter watts'
 	[site]=''
 	[zone]='site! jurisdiction! tenancy! operator! regime air_gapped'
-	[node]='zone! cores! memory! accel'
+	[node]='zone! cores! memory! accel meters'
 	[price]='percent! kwh! pue!'
 	[account]=''
 	[user]='account!'
@@ -28,6 +29,7 @@ declare -A LAYOUT_FORM=(
 	[env]='cuda|rocm|none'
 	[price]='[0-9]{1,6}(\.[0-9]{1,4})?'
 	[meter]='fake|hwmon|none'
+	[meters]='powercap|pm_counters'
 	[watts]='[0-9]{1,4}-[0-9]{1,4}'
 	[percent]='[1-9][0-9]{0,3}'
 	[kwh]='[0-9]{1,3}(\.[0-9]{1,4})?'
@@ -111,6 +113,7 @@ layout_node()
 		NODE_COUNT[$name]=$count
 		NODE_CORES[$name]=${KV[cores]}
 		NODE_MEMORY[$name]=${KV[memory]}
+		NODE_METERS[$name]=${KV[meters]:-powercap}
 		NODE_LINE[$name]=$LAYOUT_AT
 	done
 }

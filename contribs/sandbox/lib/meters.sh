@@ -13,6 +13,7 @@
 METER_PERIOD_MS=200
 METER_PACKAGE_W=95
 METER_DRAM_W=18
+METER_FANS_W=160
 METER_NODE_VALUES='
 		  "cpu_idle_watts": 120, "cpu_max_watts": 700,
 		  "memory_idle_watts": 12'
@@ -59,6 +60,23 @@ meters_cpu()
 		name dram max_energy_range_uj "$range"
 }
 
+# A Cray node: its own counter has all that its parts draw, and its fans.
+meters_pm_counters()
+{
+	local dir=sys/cray/pm_counters i
+
+	meter_add cpu $((2 * METER_PACKAGE_W)) joules 0 "$dir" cpu_energy
+	meter_add memory "$METER_DRAM_W" joules 0 "$dir" memory_energy
+	for ((i = 0; i < NODE_COUNT[$METER_NODE]; i++)); do
+		meter_add "gpu$i" \
+			"$(accelerator_watts "${NODE_TYPE[$METER_NODE]}" "$i")" \
+			joules 0 "$dir" "accel${i}_energy"
+	done
+	meter_add fans "$METER_FANS_W" node_joules 0 "$dir" energy \
+		startup 1 version 2
+	meter_add view 0 node_watts 0 "$dir" power
+}
+
 # accelerator_watts TYPE INDEX
 accelerator_watts()
 {
@@ -91,6 +109,17 @@ meters_accelerators()
 	done
 }
 
+# meters_of_node RANGE: of METER_NODE
+meters_of_node()
+{
+	if [[ ${NODE_METERS[$METER_NODE]} == pm_counters ]]; then
+		meters_pm_counters
+		return
+	fi
+	meters_cpu "$1"
+	[[ -z ${NODE_TYPE[$METER_NODE]} ]] || meters_accelerators
+}
+
 make_meters()
 {
 	local METER_NODE i file range
@@ -100,8 +129,7 @@ make_meters()
 	for i in "${!NODES[@]}"; do
 		METER_NODE=${NODES[i]} range=$METER_RANGE_LONG
 		[[ $((i % 2)) -eq 0 ]] || range=$METER_RANGE_SHORT
-		meters_cpu "$range"
-		[[ -z ${NODE_TYPE[$METER_NODE]} ]] || meters_accelerators
+		meters_of_node "$range"
 	done
 	mkdir -p "${METER_DIRS[@]}"
 	for file in "${!METER_FILES[@]}"; do
@@ -122,46 +150,46 @@ meters_count()
 	[[ -s $SB_DIR/hw/${NODES[-1]}/truth ]]
 }
 
-# The running nodes that have these accelerators (TYPE:COUNT, or : for none),
-# joined by commas.
-accelerators_nodes()
+# node_kind NODE: what energy.json says of it, SENSOR[,SENSOR] TYPE:COUNT; no
+# accelerators are ":0". What has no meter is modelled from the catalogue.
+node_kind()
 {
-	local node
-	local -a found=()
+	local type=${NODE_TYPE[$1]} sensors=${NODE_METERS[$1]} meter
+
+	if [[ -n $type && $sensors != pm_counters ]]; then
+		meter=${TYPE_METER[$type]}
+		sensors+=",${meter/none/model}"
+	fi
+	printf '%s %s:%d\n' "$sensors" "$type" "${NODE_COUNT[$1]}"
+}
+
+# The node kinds there are, each with its nodes: KIND NODE[,NODE...]
+node_kinds()
+{
+	local node kind
+	local -A found=()
 
 	for node in "${NODES[@]}"; do
-		[[ ${NODE_TYPE[$node]}:${NODE_COUNT[$node]} != "$1" ]] ||
-			found+=("$node")
+		kind=$(node_kind "$node")
+		found[$kind]+=${found[$kind]:+,}$node
 	done
-	json_list "${found[@]}"
+	for kind in "${!found[@]}"; do
+		printf '%s %s\n' "$kind" "${found[$kind]}"
+	done | sort
 }
 
-# The accelerators that running nodes have, TYPE:COUNT on each line.
-layout_accelerators()
-{
-	local node
-
-	for node in "${NODES[@]}"; do
-		[[ -z ${NODE_TYPE[$node]} ]] ||
-			printf '%s\n' "${NODE_TYPE[$node]}:${NODE_COUNT[$node]}"
-	done | sort -u
-}
-
-# What has no meter is modelled from the catalogue.
 write_energy_json()
 {
-	local accel kind
+	local sensors accel nodes separator=
 
-	printf '// All of these meters are simulated.\n{\n\t"nodes": [\n'
-	for accel in $(layout_accelerators); do
-		kind=${TYPE_METER[${accel%:*}]}
-		[[ $kind != none ]] || kind=model
-		printf '\t\t{ "nodes": "%s",\n\t\t  "sensors": [%s],\n' \
-			"$(accelerators_nodes "$accel")" \
-			"\"powercap\", \"$kind\""
-		printf '\t\t  "accelerators": "%s",%s },\n' "$accel" \
-			"$METER_NODE_VALUES"
-	done
-	printf '\t\t{ "nodes": "*", "sensors": ["powercap"],%s }\n\t]\n}\n' \
-		"$METER_NODE_VALUES"
+	printf '// All of these meters are simulated.\n{\n\t"nodes": ['
+	while read -r sensors accel nodes; do
+		printf '%s\n\t\t{ "nodes": "%s",\n\t\t  "sensors": ["%s"],' \
+			"$separator" "$nodes" "${sensors//,/\", \"}"
+		[[ $accel == :0 ]] ||
+			printf '\n\t\t  "accelerators": "%s",' "$accel"
+		printf '%s }' "$METER_NODE_VALUES"
+		separator=,
+	done < <(node_kinds)
+	printf '\n\t]\n}\n'
 }
