@@ -13,9 +13,11 @@
 /* What is known about a meter beforehand. */
 struct fh_counter_limits {
 	bool is_power;		/* readings are microwatts, not microjoules */
-	int64_t range_uj;	/* goes on from 0 behind this value;
-				 * FH_UNKNOWN: never */
-	int64_t max_w;		/* nameplate; FH_UNKNOWN */
+	int64_t range_uj;	/* the highest value, 0 comes behind it: the
+				 * period is range_uj + 1; FH_UNKNOWN: never */
+	int64_t max_w;		/* nameplate, below 1e12; FH_UNKNOWN: any
+				 * energy is believed, so that a value that
+				 * falls for no reason counts as well */
 	int64_t lag_ns;		/* a reading may be as old as this */
 };
 
@@ -26,21 +28,27 @@ struct fh_counter_reading {
 	int64_t at_ns;		/* CLOCK_BOOTTIME */
 };
 
+/* What the meter did. */
 enum fh_counter_event {
-	FH_COUNTER_FIRST,	/* nothing to compare with: 0 uJ */
+	FH_COUNTER_FIRST,	/* nothing to compare with (none before, or
+				 * one of a later time): 0 uJ */
 	FH_COUNTER_OK,
 	FH_COUNTER_WRAPPED,
-	FH_COUNTER_RESET,	/* counted anew: what it has since; what it
-				 * had before that is lost */
-	FH_COUNTER_MISSING,	/* not read: 0 uJ now, counted later */
-	FH_COUNTER_REJECTED,	/* more than hardware can draw: 0 uJ */
+	FH_COUNTER_RESET,	/* counted anew: what it has since, or 0 uJ
+				 * and rejected_uj; what it had before that
+				 * is lost */
+	FH_COUNTER_MISSING,	/* not read, or negative: 0 uJ now, counted
+				 * later */
+	FH_COUNTER_REJECTED,	/* went on, by more than hardware can draw:
+				 * 0 uJ */
 };
 
 struct fh_counter_step {
 	enum fh_counter_event event;
 	int64_t uj;		/* energy between the two readings */
-	int64_t rejected_uj;	/* that was not believed */
-	int64_t since_ns;	/* the reading before; FH_UNKNOWN: none */
+	int64_t rejected_uj;	/* that was not believed: then uj is 0 */
+	int64_t since_ns;	/* uj is of the time from here to now;
+				 * FH_UNKNOWN: nothing to compare with */
 };
 
 /* Measured A100s draw up to 600 W of a nameplate of 400 (AcmeTrace): 1.6. */
@@ -48,12 +56,19 @@ struct fh_counter_step {
 
 /*
  * The energy between *last and now.
- * last:  the last reading that was ok (last->ok is false before the first);
- *        becomes now when now is ok.
+ * last:  the last reading that was good (last->ok is false before the
+ *        first); becomes now when now is good, with two exceptions: a counter
+ *        that stands still keeps the instant of its last move, so that it is
+ *        believed when it catches up; a power that is rejected is passed over
+ *        like a missing one.
  * A reading below the last one is a wrap when range_uj is known and the
- * energy is then believable, else a reset.  An energy above max_w x
- * FH_COUNTER_MARGIN_PERCENT x (time + lag_ns) is rejected; so is a power
- * above that.
+ * energy is then believable, else a reset; so is one of another epoch.  An
+ * energy above max_w x FH_COUNTER_MARGIN_PERCENT x (time + lag_ns) is
+ * rejected; so is a power above max_w x FH_COUNTER_MARGIN_PERCENT.
+ * A counter that went round twice between two readings can't be told from
+ * one that did so once: read it more often than that.
+ * Without a wrap, a reset or a rejection, the sum of all uj is the last value
+ * minus the first one.
  */
 struct fh_counter_step
 fh_counter_step(const struct fh_counter_limits *limits,

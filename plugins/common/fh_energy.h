@@ -13,7 +13,8 @@
  *                 supply, network): as all parts together were divided
  *
  * What these rules leave over (CPU energy above idle while no CPU time was
- * counted, other without any part) is unattributed.
+ * counted, other without any part) is unattributed, with what other adds
+ * to it.
  */
 #ifndef FH_ENERGY_H
 #define FH_ENERGY_H
@@ -49,7 +50,8 @@ struct fh_energy_use {
 	int64_t core_ns;	/* allocated cores x time */
 	int64_t cpu_ns;		/* CPU time used */
 	struct fh_energy got;	/* out */
-	struct fh_energy base;	/* out: of that, the idle part of its cores */
+	struct fh_energy base;	/* out: of that, the idle part of its cores
+				 * (CPU and memory) */
 };
 
 struct fh_energy_hold {
@@ -85,8 +87,10 @@ struct fh_energy_interval {
 /*
  * Divide the interval.  Jobs that together claim more cores or CPU time than
  * the node has are scaled by it (their sum takes the node's place).
- * Returns 0, or -1 with err set (a negative input, a hold of a job that is
- * not there, no memory); the outputs are then untouched.
+ * The outputs are overwritten, not added to.
+ * Returns 0, or -1 with err set (a negative input, a sum above INT64_MAX, a
+ * hold of a job that is not there or of weight 0, no memory); the outputs are
+ * then untouched.
  */
 int fh_energy_split(struct fh_energy_interval *interval,
 		    struct fh_error *err);
@@ -94,9 +98,10 @@ int fh_energy_split(struct fh_energy_interval *interval,
 /*
  * What a step had of its job's part during the interval: the idle part by
  * cores, the part above by CPU time, its devices', and other as those
- * together.  Steps of one job overlap; only jobs add up.
+ * together.  Steps of one job overlap; only jobs add up.  No part of a step
+ * is above its job's, even where its times, read a moment later, are.
  * job:         after fh_energy_split().
- * step:        core_ns and cpu_ns in; got and base out.
+ * step:        core_ns and cpu_ns in, 0 or more; got and base out.
  * device_uj:   the job's energy of the accelerators that the step holds.
  */
 void fh_energy_step(const struct fh_energy_use *job,
@@ -107,7 +112,10 @@ void fh_energy_step(const struct fh_energy_use *job,
  * together: where the parts are ahead, the node's meter owes them the
  * difference and pays it first.  Over any time,
  * node_uj = parts_uj + (what was returned) - (growth of the debt).
- * debt_uj:  in and out; 0 at first.
+ * node_uj, parts_uj:  0 or more; parts_uj and the debt together at most
+ *                     INT64_MAX.
+ * debt_uj:            in and out; 0 at first.
+ * Returns 0 or more.
  */
 int64_t fh_energy_beyond(int64_t node_uj, int64_t parts_uj, int64_t *debt_uj);
 

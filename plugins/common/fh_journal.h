@@ -3,11 +3,13 @@
  * The lines of a node's energy journal, JSON objects in the order they were
  * written, numbered without a hole:
  *
- *   start     the sampler started: its meters
+ *   start     the sampler started, or a new file begins: its meters
  *   interval  what every meter counted, and who used it
  *   job       a job has ended: all it used on this node
  *
- * Reading checks everything: a journal may have been damaged or edited.
+ * Reading checks everything: a journal may have been damaged or edited.  A
+ * line is written in one way only, so one that is not, byte for byte, as
+ * fh_journal_encode() makes it is refused.
  */
 #ifndef FH_JOURNAL_H
 #define FH_JOURNAL_H
@@ -40,8 +42,10 @@ struct fh_journal_meter {
 	enum fh_energy_part part;	/* start; unless is_node */
 	unsigned source;	/* start: enum fh_energy_source bits */
 	int64_t range_uj;	/* start: wraps behind it, or FH_UNKNOWN */
-	int64_t from_value;	/* interval: readings at its ends, as the */
-	int64_t to_value;	/* meter gave them; FH_UNKNOWN: not read */
+	int64_t from_value;	/* interval: the readings it counts from and */
+	int64_t to_value;	/* to, as the meter gave them; the last good
+				 * one where it could not be read;
+				 * FH_UNKNOWN: never read yet */
 	int64_t wraps;		/* interval: how often it wrapped */
 	int64_t resets;		/* interval: how often it began anew */
 	int64_t uj;		/* interval: counted */
@@ -50,7 +54,8 @@ struct fh_journal_meter {
 
 struct fh_journal_share {
 	uint32_t job_id;
-	int64_t start_s;	/* tells runs of a requeued job apart */
+	int64_t start_s;	/* tells runs of a requeued job apart; the
+				 * second that its line's from_ms is in */
 	struct fh_energy energy;
 };
 
@@ -58,8 +63,9 @@ struct fh_journal_line {
 	enum fh_journal_kind kind;
 	int64_t number;		/* 1, 2, 3, ... */
 	int64_t from_ms, to_ms;	/* UTC; start: both when; job: its life */
-	/* start */
+	/* start; job: "" unless collected */
 	char node[FH_JOURNAL_NAME_MAX + 1];
+	/* start */
 	char boot_id[37];	/* of the kernel */
 	bool simulated;		/* its hardware is */
 	struct fh_journal_meter *meter;	/* interval too */
@@ -87,7 +93,8 @@ struct fh_journal_line {
 
 /*
  * A line as text with its newline, malloc'ed, for the caller to free.
- * Returns NULL with err set (no memory; longer than FH_JOURNAL_LINE_MAX).
+ * Returns NULL with err set (no memory; a value that no journal may have;
+ * longer than FH_JOURNAL_LINE_MAX).
  */
 char *fh_journal_encode(const struct fh_journal_line *line,
 			struct fh_error *err);

@@ -14,8 +14,13 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_conf.h \
 	plugins/common/fh_cost.c \
 	plugins/common/fh_cost.h \
+	plugins/common/fh_counter.c \
+	plugins/common/fh_counter.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
+	plugins/common/fh_energy.c \
+	plugins/common/fh_energy.h \
+	plugins/common/fh_energy_split.c \
 	plugins/common/fh_error.c \
 	plugins/common/fh_error.h \
 	plugins/common/fh_estimate.c \
@@ -26,6 +31,14 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_identity.c \
 	plugins/common/fh_identity.h \
 	plugins/common/fh_identity_read.c \
+	plugins/common/fh_journal.h \
+	plugins/common/fh_journal_decode.c \
+	plugins/common/fh_journal_encode.c \
+	plugins/common/fh_journal_key.c \
+	plugins/common/fh_journal_key.h \
+	plugins/common/fh_journal_valid.c \
+	plugins/common/fh_journal_value.c \
+	plugins/common/fh_journal_value.h \
 	plugins/common/fh_json.c \
 	plugins/common/fh_json.h \
 	plugins/common/fh_json_canonical.c \
@@ -38,6 +51,9 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_line.h \
 	plugins/common/fh_meter.c \
 	plugins/common/fh_meter.h \
+	plugins/common/fh_meter_node.c \
+	plugins/common/fh_meter_node.h \
+	plugins/common/fh_meter_read.c \
 	plugins/common/fh_nodeset.c \
 	plugins/common/fh_nodeset.h \
 	plugins/common/fh_option.c \
@@ -62,6 +78,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_request.h \
 	plugins/common/fh_result.c \
 	plugins/common/fh_result.h \
+	plugins/common/fh_split.c \
+	plugins/common/fh_split.h \
 	plugins/common/fh_strlist.c \
 	plugins/common/fh_strlist.h \
 	plugins/common/fh_suggest.c \

@@ -12,6 +12,7 @@ fh_unit_tests = \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_identity \
+	tests/unit/test_journal \
 	tests/unit/test_json \
 	tests/unit/test_judge \
 	tests/unit/test_meter \
@@ -27,6 +28,8 @@ fh_unit_tests = \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_sensor_fake \
+	tests/unit/test_sensor_powercap \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
@@ -59,6 +62,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
 	tests/unit/sample_conf.h \
+	tests/unit/sensor_case.h \
 	# End of EXTRA_DIST
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
@@ -179,3 +183,27 @@ tests_unit_test_try_SOURCES = \
 	plugins/ctld/fh_try.c \
 	tests/unit/test_try.c \
 	# End of tests_unit_test_try_SOURCES
+
+# Meters: trees of files in the place of sysfs.
+fh_sensor_test_libs = plugins/sensors/libfhsensors.la $(LDADD)
+fh_sensor_test_tree = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	# End of fh_sensor_test_tree
+
+tests_unit_test_meter_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_meter.c \
+	# End of tests_unit_test_meter_SOURCES
+
+tests_unit_test_sensor_fake_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_fake_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_fake.c \
+	# End of tests_unit_test_sensor_fake_SOURCES
+
+tests_unit_test_sensor_powercap_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_powercap_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_powercap.c \
+	# End of tests_unit_test_sensor_powercap_SOURCES
