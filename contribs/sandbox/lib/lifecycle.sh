@@ -133,7 +133,7 @@ sandbox_up()
 	users_make_homes
 	make_slurm_configuration
 	make_freehold_configuration
-	make_meters
+	[[ $SB_ENERGY == no ]] || make_meters
 	up_start
 	trap - EXIT INT TERM HUP
 	say "up after $SECONDS s in $SB_DIR: ${#NODES[@]} nodes"

@@ -10,7 +10,7 @@
 # otherwise by writing "gpu0 350" or "all 0" into DIR/hw/NODE/watts, and reads
 # the truth in DIR/hw/NODE/truth.
 
-METER_PERIOD_MS=200
+METER_PERIOD_MS=100
 METER_PACKAGE_W=95
 METER_DRAM_W=18
 METER_FANS_W=160
