@@ -4,6 +4,8 @@
 pkglibexec_PROGRAMS += contribs/sandbox/freehold-meters
 
 contribs_sandbox_freehold_meters_SOURCES = \
+	contribs/sandbox/hardware.c \
+	contribs/sandbox/hardware.h \
 	contribs/sandbox/meter_form.c \
 	contribs/sandbox/meter_form.h \
 	contribs/sandbox/meters.c \

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define METER_NAME_SIZE 64
-#define METER_TEXT_SIZE 64
+#define METER_TEXT_SIZE 128
 
 struct meter_form;
 

@@ -81,7 +81,7 @@ for what in "${!JOB[@]}"; do
 done
 for node in h1 h2 t1; do
 	expect_like "the journal of $node adds up" "$(verify $node)" \
-		'*error 0*'
+		'*largest error: 0 uJ'
 	expect "all of $node is accounted for" "$(attributed $node)" \
 		"$(metered $node)"
 done

@@ -32,7 +32,7 @@ expect 'jobs + idle + system + unattributed = meters' \
 	"$(attributed $node)" "$(metered $node)"
 expect 'which is what they counted' "$(metered $node)" \
 	"$(sum_of $node "$COUNTED")"
-expect_like 'freehold energy verify agrees' "$(verify $node)" '*error 0*'
+expect_like 'freehold energy verify agrees' "$(verify $node)" '*largest error: 0 uJ'
 for job in "$one" "$two"; do
 	expect "job $job's line is the sum of its shares" \
 		"$(job_uj $node "$job")" "$(shares $node "$job")"

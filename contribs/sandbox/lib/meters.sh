@@ -74,7 +74,8 @@ meters_pm_counters()
 	done
 	meter_add fans "$METER_FANS_W" node_joules 0 "$dir" energy \
 		startup 1 version 2
-	meter_add view 0 node_watts 0 "$dir" power
+	meter_add power 0 node_watts 0 "$dir" power
+	meter_add scans 0 scans 0 "$dir" freshness
 }
 
 # accelerator_watts TYPE INDEX
@@ -90,6 +91,12 @@ accelerator_watts()
 meter_fake()
 {
 	meter_add "gpu$2" "$3" fake "$2" fake meters
+}
+
+meter_gpu_metrics()
+{
+	meter_add "gpu$2" "$3" gpu_metrics 0 "sys/class/drm/card$2/device" \
+		gpu_metrics vendor 0x1002
 }
 
 meter_hwmon()
