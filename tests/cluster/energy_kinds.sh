@@ -22,7 +22,9 @@ WRAP='srun -n 1 sleep 3; srun -n 1 --gres=gpu:h100:1 sleep 3'
 add 'a job of steps' h2 "$(submit -w h2 --gres=gpu:h100:2)"
 WRAP='sleep 5'
 add 'a job without accelerators' h1 "$(submit -w h1 -c 2)"
-add 'a job whose accelerators have no meter' t1 \
+add 'a job whose accelerators are modelled' m1 \
+	"$(submit -w m1 --gres=gpu:maia100:2)"
+add 'a job whose accelerators nobody knows watts of' t1 \
 	"$(submit -w t1 --gres=gpu:tpu_v5p:2)"
 WRAP='sleep 8'
 add 'a suspended job' h2 "$(submit -w h2 -c 2)"
@@ -79,7 +81,7 @@ for what in "${!JOB[@]}"; do
 		"$(in_sb scost -n -P -X -j "$job" -o Energy,EnergySrc)" \
 		'[1-9]*|m[eo]*'
 done
-for node in h1 h2 t1; do
+for node in h1 h2 m1 t1; do
 	expect_like "the journal of $node adds up" "$(verify $node)" \
 		'*largest error: 0 uJ'
 	expect "all of $node is accounted for" "$(attributed $node)" \
@@ -91,7 +93,10 @@ steps=${JOB['a job of steps']}
 expect 'no step has more than its job' "$(in_sb sacct -n -P -j "$steps" \
 	-o ConsumedEnergyRaw | awk -v most="$(consumed "$steps")" \
 	'$1 + 0 > most { more++ } END { print more + 0 }')" 0
-expect_like 'a device without a meter is not measured' \
-	"$(job_line t1 "${JOB['a job whose accelerators have no meter']}" \
-	.source)" '"measured+m*"'
+expect 'a device without a meter is not measured' \
+	"$(job_line m1 "${JOB['a job whose accelerators are modelled']}" \
+	.source)" '"measured+modelled"'
+expect 'and without watts it is missing, not 0' "$(job_line t1 \
+	"${JOB['a job whose accelerators nobody knows watts of']}" .source)" \
+	'"measured+missing"'
 expect_clean_log

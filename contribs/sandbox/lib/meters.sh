@@ -109,8 +109,8 @@ meters_accelerators()
 {
 	local type=${NODE_TYPE[$METER_NODE]} kind i
 
-	kind=${TYPE_METER[$type]:-none}
-	[[ $kind != none ]] || return 0
+	kind=${TYPE_METER[$type]}
+	[[ $kind != none && $kind != model ]] || return 0
 	for ((i = 0; i < NODE_COUNT[$METER_NODE]; i++)); do
 		"meter_$kind" "$type" "$i" "$(accelerator_watts "$type" "$i")"
 	done
@@ -158,15 +158,14 @@ meters_count()
 }
 
 # node_kind NODE: what energy.json says of it, SENSOR[,SENSOR] TYPE:COUNT; no
-# accelerators are ":0". What has no meter is modelled from the catalogue.
+# accelerators are ":0".
 node_kind()
 {
-	local type=${NODE_TYPE[$1]} sensors=${NODE_METERS[$1]} meter
+	local type=${NODE_TYPE[$1]} sensors=${NODE_METERS[$1]}
 
-	if [[ -n $type && $sensors != pm_counters ]]; then
-		meter=${TYPE_METER[$type]}
-		sensors+=",${meter/none/model}"
-	fi
+	[[ -z $type || $sensors == pm_counters ||
+		${TYPE_METER[$type]} == none ]] ||
+		sensors+=,${TYPE_METER[$type]}
 	printf '%s %s:%d\n' "$sensors" "$type" "${NODE_COUNT[$1]}"
 }
 
