@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fh_sensor_file.h"
 #include "fh_sensor_kinds.h"
 #include "fh_units.h"
 
@@ -27,7 +26,6 @@ static const char *const kind_words[] = { "energy", "power" };
 
 enum { NAME, SCOPE, DEVICE, KIND, VALUE, RANGE, EPOCH, WORDS };
 
-/* What every meter keeps: the file's name; and the line when it is read. */
 struct line {
 	char *word[WORDS];	/* NULL: left out */
 };

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fh_sensor_file.h"
 #include "fh_sensor_kinds.h"
 #include "fh_units.h"
 
@@ -76,16 +75,11 @@ static int name_meter(const struct fh_sensor_env *env, const char *zone,
 static int open_zone(const struct fh_sensor_env *env, const char *zone,
 		     struct fh_sensor *meter, struct fh_error *err)
 {
-	struct fh_sensor_file *file = malloc(sizeof(*file));
+	struct fh_sensor_file *file = fh_sensor_attach(meter, err);
 
-	if (!file)
-		return fh_err_nomem(err);
-	if (fh_sensor_file_open(file, err, env->root, POWERCAP "/%s/energy_uj",
-				zone)) {
-		free(file);
+	if (!file || fh_sensor_file_open(file, err, env->root,
+					 POWERCAP "/%s/energy_uj", zone))
 		return -1;
-	}
-	meter->data = file;
 	meter->limits.lag_ns = LAG_MS * FH_NS_PER_MS;
 	if (fh_sensor_number(env->root, &meter->limits.range_uj,
 			     POWERCAP "/%s/max_energy_range_uj", zone) ||
@@ -100,15 +94,6 @@ static bool is_wired(const struct fh_sensor *meter)
 	int64_t uj;
 
 	return !fh_sensor_file_number(meter->data, &uj) && uj > 0;
-}
-
-static void close_zone(struct fh_sensor *meter)
-{
-	if (!meter->data)
-		return;
-	fh_sensor_file_close(meter->data);
-	free(meter->data);
-	meter->data = NULL;
 }
 
 static int find_zone(const struct fh_sensor_env *env, const char *zone,
@@ -132,7 +117,7 @@ static int find_zone(const struct fh_sensor_env *env, const char *zone,
 	if (!name_meter(env, zone, kind, name, meter) &&
 	    (kind->scope != FH_SENSOR_NODE || is_wired(meter)))
 		return 0;
-	close_zone(meter);
+	fh_sensor_detach(meter);
 	ret->count--;
 	return 0;
 }
@@ -179,19 +164,9 @@ static int find(const struct fh_sensor_env *env, struct fh_sensors *ret,
 	return 0;
 }
 
-static void read_zone(struct fh_sensor *meter, bool in_use,
-		      struct fh_counter_reading *ret)
-{
-	struct fh_sensor_file *file = meter->data;
-
-	(void) in_use;
-	ret->ok = !fh_sensor_file_number(file, &ret->value);
-	ret->epoch = file->epoch;
-}
-
 const struct fh_sensor_ops fh_powercap_ops = {
 	.name = "powercap",
 	.find = find,
-	.read = read_zone,
-	.close = close_zone,
+	.read = fh_sensor_read_number,
+	.close = fh_sensor_detach,
 };

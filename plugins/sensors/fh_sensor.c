@@ -8,45 +8,29 @@
 
 static const struct fh_sensor_ops *const kinds[] = {
 	&fh_fake_ops,
+	&fh_gpu_metrics_ops,
+	&fh_hwmon_ops,
+	&fh_ipmi_ops,
+	&fh_model_ops,
+	&fh_neuron_ops,
+	&fh_nvml_ops,
+	&fh_pm_counters_ops,
 	&fh_powercap_ops,
 };
 
 /* What "auto" takes, the best first: a later one adds what they leave. */
 static const struct fh_sensor_ops *const automatic[] = {
+	&fh_pm_counters_ops,
 	&fh_powercap_ops,
+	&fh_nvml_ops,
+	&fh_gpu_metrics_ops,
+	&fh_hwmon_ops,
+	&fh_neuron_ops,
+	&fh_ipmi_ops,
+	&fh_model_ops,
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-/* As accelerators.json has it; a type that is not there is of any. */
-static bool is_runtime(const struct fh_sensor_env *env, const char *type,
-		       const char *runtime)
-{
-	const struct fh_accel *accel = fh_catalog_find(env->catalog, type);
-
-	return !accel || !strcmp(accel->runtime, runtime);
-}
-
-int fh_sensor_device(const struct fh_sensor_env *env, const char *runtime,
-		     int n)
-{
-	const char *type;
-
-	if (!env->conf->accel_count)
-		return n;
-	for (int i = 0; (type = fh_meter_type(env->conf, i)); i++)
-		if (is_runtime(env, type, runtime) && n-- == 0)
-			return i;
-	return -1;
-}
-
-const struct fh_accel *fh_sensor_accel(const struct fh_sensor_env *env,
-				       int device)
-{
-	const char *type = fh_meter_type(env->conf, device);
-
-	return type ? fh_catalog_find(env->catalog, type) : NULL;
-}
 
 struct fh_sensor *fh_sensors_add(struct fh_sensors *sensors,
 				 const struct fh_sensor_ops *ops,
@@ -188,7 +172,7 @@ static int take(const struct fh_sensor_env *env,
 		fh_sensors_close(&found);
 		return -1;
 	}
-	if (!found.count)
+	if (!found.count && !ops->assumes)
 		return fh_err(err, "energy.json names the sensor %s for this "
 			      "node, which has none", ops->name);
 	return keep_all(env, &found, ret, err);

@@ -62,6 +62,8 @@ struct fh_sensors {
 
 struct fh_sensor_ops {
 	const char *name;	/* in energy.json */
+	bool assumes;		/* needs no hardware to be found: one that
+				 * is named may have no meter */
 	/*
 	 * Append the meters there are to ret; none is no error.
 	 * Returns 0, or -1 with err set: they are there and can't be read.

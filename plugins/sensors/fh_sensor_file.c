@@ -125,6 +125,18 @@ void fh_sensor_file_close(struct fh_sensor_file *file)
 	file->fd = -1;
 }
 
+bool fh_sensor_exists(const char *root, const char *fmt, ...)
+{
+	char path[PATH_MAX];
+	va_list args;
+	int rc;
+
+	va_start(args, fmt);
+	rc = name_file(path, root, fmt, args);
+	va_end(args);
+	return !rc && !access(path, F_OK);
+}
+
 int fh_sensor_digits(const char **text, const char *ends, int64_t *ret)
 {
 	const char *at = *text;

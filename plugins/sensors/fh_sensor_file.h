@@ -51,6 +51,10 @@ int fh_sensor_file_number(struct fh_sensor_file *file, int64_t *ret);
 
 void fh_sensor_file_close(struct fh_sensor_file *file);
 
+/* Is there such a file, readable or not? */
+bool fh_sensor_exists(const char *root, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /*
  * The same once, for what is only looked at when meters are found.
  * Text loses its trailing newline.  Return 0, or -1.
