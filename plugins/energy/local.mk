@@ -41,7 +41,5 @@ plugins_energy_libfhenergy_la_SOURCES = \
 	# End of plugins_energy_libfhenergy_la_SOURCES
 
 plugins_energy_libfhenergy_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden -pthread
-plugins_energy_libfhenergy_la_LIBADD = \
-	plugins/sensors/libfhsensors.la \
-	plugins/common/libfhcore.la \
-	# End of plugins_energy_libfhenergy_la_LIBADD
+# The core comes with the sensors.
+plugins_energy_libfhenergy_la_LIBADD = plugins/sensors/libfhsensors.la
