@@ -32,10 +32,18 @@ EXTRA_DIST += \
 	tests/cluster/class_reservation.sh \
 	tests/cluster/class_update.sh \
 	tests/cluster/conf/class/policy.json \
+	tests/cluster/conf/energy/cray.layout \
+	tests/cluster/conf/energy/kinds.layout \
 	tests/cluster/crash.sh \
 	tests/cluster/deferral.sh \
+	tests/cluster/energy_check.sh \
+	tests/cluster/energy_kill.sh \
+	tests/cluster/energy_kinds.sh \
+	tests/cluster/energy_shared.sh \
+	tests/cluster/energy_stock.sh \
 	tests/cluster/forge/spank_forge.c \
 	tests/cluster/lib.sh \
+	tests/cluster/lib_energy.sh \
 	tests/cluster/no_bundle.sh \
 	tests/cluster/node_check.sh \
 	tests/cluster/placement.sh \

@@ -60,6 +60,8 @@ static void read_sources(const struct sources *sources, struct fh_conf *conf,
 	if (doc[FH_SOURCE_ENERGY])
 		fh_meters_read(doc[FH_SOURCE_ENERGY],
 			       pointer[FH_SOURCE_ENERGY], &conf->zones,
+			       doc[FH_SOURCE_ACCELERATORS] ? &conf->catalog :
+							     NULL,
 			       &conf->meters, diags);
 }
 

@@ -57,6 +57,9 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_line.h \
 	plugins/common/fh_meter.c \
 	plugins/common/fh_meter.h \
+	plugins/common/fh_meter_node.c \
+	plugins/common/fh_meter_node.h \
+	plugins/common/fh_meter_read.c \
 	plugins/common/fh_nodeset.c \
 	plugins/common/fh_nodeset.h \
 	plugins/common/fh_option.c \

@@ -36,6 +36,8 @@ struct fh_sensor_env {
 
 struct fh_sensor_ops;
 
+#define FH_SENSOR_SLICES_MAX 16	/* gres devices that share one meter */
+
 /* One meter. */
 struct fh_sensor {
 	const struct fh_sensor_ops *ops;
@@ -43,6 +45,9 @@ struct fh_sensor {
 	enum fh_sensor_scope scope;
 	int device;		/* of FH_SENSOR_ACCEL: the index in Slurm's
 				 * gres/gpu; else -1 */
+	int slices;		/* devices that it measures together, from
+				 * that one on: 1, but for MIG instances */
+	int slice_weight[FH_SENSOR_SLICES_MAX];	/* the part of each; 1 */
 	unsigned source;	/* enum fh_energy_source bits */
 	struct fh_counter_limits limits;
 	void *data;		/* the sensor's own */
@@ -51,10 +56,14 @@ struct fh_sensor {
 struct fh_sensors {
 	struct fh_sensor *meter;
 	size_t count;
+	struct fh_error skipped;	/* "auto" met meters that could not
+					 * be read: the last such; or "" */
 };
 
 struct fh_sensor_ops {
 	const char *name;	/* in energy.json */
+	bool assumes;		/* needs no hardware to be found: one that
+				 * is named may have no meter */
 	/*
 	 * Append the meters there are to ret; none is no error.
 	 * Returns 0, or -1 with err set: they are there and can't be read.
@@ -77,17 +86,24 @@ struct fh_sensor_ops {
  * per accelerator its energy counter before its power, a node's meter when
  * there is one; the model for what has none).  No energy is taken twice:
  * of two meters of one device the first sensor named wins.
+ * A limit that a sensor doesn't know is the nameplate, where that is known.
  * ret:       empty before; to fh_sensors_close().
  * Returns 0, or -1 with err set: a sensor that is named (not "auto") finds
- * nothing or cannot be read.
+ * nothing or cannot be read; more meters than a journal holds.
  */
 int fh_sensors_open(const struct fh_sensor_env *env, struct fh_sensors *ret,
 		    struct fh_error *err);
 
 void fh_sensors_close(struct fh_sensors *sensors);
 
-/* For sensors: append an empty meter; NULL without memory. */
+/*
+ * For sensors: append a meter of one device that counts energy, measured,
+ * with no known limit.  It moves when the next one is added.
+ * Returns NULL with err set (no memory; FH_JOURNAL_METER_MAX are there).
+ */
 struct fh_sensor *fh_sensors_add(struct fh_sensors *sensors,
-				 const struct fh_sensor_ops *ops);
+				 const struct fh_sensor_ops *ops,
+				 enum fh_sensor_scope scope, int device,
+				 struct fh_error *err);
 
 #endif

@@ -31,6 +31,8 @@ fh_unit_tests = \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_sensor_fake \
+	tests/unit/test_sensor_powercap \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
@@ -65,6 +67,7 @@ EXTRA_DIST += \
 	tests/unit/sample_conf.h \
 	tests/unit/sample_journal.h \
 	tests/unit/sample_lines.h \
+	tests/unit/sensor_case.h \
 	# End of EXTRA_DIST
 
 # freehold check's rules, which know no Slurm.
@@ -192,3 +195,27 @@ tests_unit_test_try_SOURCES = \
 	plugins/ctld/fh_try.c \
 	tests/unit/test_try.c \
 	# End of tests_unit_test_try_SOURCES
+
+# Meters: trees of files in the place of sysfs.
+fh_sensor_test_libs = plugins/sensors/libfhsensors.la $(LDADD)
+fh_sensor_test_tree = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	# End of fh_sensor_test_tree
+
+tests_unit_test_meter_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_meter.c \
+	# End of tests_unit_test_meter_SOURCES
+
+tests_unit_test_sensor_fake_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_fake_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_fake.c \
+	# End of tests_unit_test_sensor_fake_SOURCES
+
+tests_unit_test_sensor_powercap_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_powercap_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_powercap.c \
+	# End of tests_unit_test_sensor_powercap_SOURCES

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A compute node's own configuration of its meters: see fh_meter_node.h. */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fh_conf.h"
+#include "fh_file.h"
+#include "fh_json.h"
+#include "fh_meter_node.h"
+
+/* What a node has that nobody said anything about. */
+static const char any_node[] =
+	"{\"nodes\": [{\"nodes\": \"*\", \"sensors\": [\"auto\"]}]}";
+static const char no_accelerators[] = "{\"accelerators\": {}}";
+
+/*
+ * The document of a file, of absent when there is no such file, or NULL
+ * after adding a mistake.
+ */
+static struct fh_json *parse(const char *path, const char *absent,
+			     struct fh_diags *diags)
+{
+	struct fh_json *doc;
+	struct fh_error err;
+	char *text;
+	size_t len;
+
+	if (!fh_file_read(path, FH_JSON_MAX_BYTES, &text, &len, &err)) {
+		doc = fh_json_parse(path, text, len, diags);
+		free(text);
+		return doc;
+	}
+	if (errno == ENOENT)
+		return fh_json_parse(path, absent, strlen(absent), diags);
+	fh_diag_add(diags, "", 0, 0, "", "%s", err.text);
+	return NULL;
+}
+
+static struct fh_json *parse_source(const char *dir, enum fh_source source,
+				    const char *absent,
+				    struct fh_diags *diags)
+{
+	char path[PATH_MAX];
+
+	if ((size_t) snprintf(path, sizeof(path), "%s/%s.json", dir,
+			      fh_source_name(source)) < sizeof(path))
+		return parse(path, absent, diags);
+	fh_diag_add(diags, dir, 0, 0, "", "the directory's name is too long");
+	return NULL;
+}
+
+static void read_both(const char *dir, struct fh_meter_node *node,
+		      struct fh_diags *diags)
+{
+	struct fh_json *accel, *energy;
+
+	accel = parse_source(dir, FH_SOURCE_ACCELERATORS, no_accelerators,
+			     diags);
+	energy = parse_source(dir, FH_SOURCE_ENERGY, any_node, diags);
+	if (accel)
+		fh_catalog_read(accel, "", &node->catalog, diags);
+	if (accel && energy)
+		fh_meters_read(energy, "", NULL, &node->catalog,
+			       &node->meters, diags);
+	fh_json_free(accel);
+	fh_json_free(energy);
+}
+
+/* The first of the mistakes, and how many more there are. */
+static int tell(struct fh_diags *diags, struct fh_error *err)
+{
+	size_t total = fh_diag_total(diags);
+	char *first = NULL;
+
+	fh_diag_sort(diags);
+	if (diags->count)
+		first = fh_diag_format(&diags->item[0]);
+	if (!first)
+		return fh_err_nomem(err);
+	if (total > 1)
+		fh_err(err, "%s (and %zu more)", first, total - 1);
+	else
+		fh_err(err, "%s", first);
+	free(first);
+	return -1;
+}
+
+int fh_meter_node_load(const char *dir, const char *node,
+		       struct fh_meter_node *ret, struct fh_error *err)
+{
+	struct fh_meter_node built = { 0 };
+	struct fh_diags diags = { 0 };
+	int rc = -1;
+
+	read_both(dir, &built, &diags);
+	if (fh_diag_total(&diags)) {
+		tell(&diags, err);
+		goto out;
+	}
+	built.meter = fh_meters_of_node(&built.meters, node);
+	if (!built.meter) {
+		fh_err(err, "%s/energy.json has no entry for the node %s, and "
+		       "none for \"*\"", dir, node);
+		goto out;
+	}
+	*ret = built;
+	memset(&built, 0, sizeof(built));
+	rc = 0;
+out:
+	fh_meter_node_clear(&built);
+	fh_diag_clear(&diags);
+	return rc;
+}
+
+void fh_meter_node_clear(struct fh_meter_node *node)
+{
+	if (!node)
+		return;
+	fh_catalog_clear(&node->catalog);
+	fh_meters_clear(&node->meters);
+	node->meter = NULL;
+}
