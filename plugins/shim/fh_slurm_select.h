@@ -26,7 +26,6 @@
  * Only slurmctld has these, or not every command has (libslurm alone exports
  * fewer than Slurm's own commands have); there they are NULL.
  */
-#pragma weak assoc_mgr_tres_array
 #pragma weak job_list
 #pragma weak node_record_count
 #pragma weak slurmctld_config
