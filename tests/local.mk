@@ -46,6 +46,7 @@ EXTRA_DIST += \
 	tests/cluster/placement.sh \
 	tests/cluster/policy_update.sh \
 	tests/cluster/sandbox.sh \
+	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \
 	tests/cluster/valgrind.sh \
 	tests/cluster/valgrind.supp \

@@ -11,6 +11,8 @@ fh_unit_tests = \
 	tests/unit/test_ctld \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
+	tests/unit/test_fleet \
+	tests/unit/test_footprint \
 	tests/unit/test_identity \
 	tests/unit/test_journal \
 	tests/unit/test_journal_bad \
@@ -26,8 +28,11 @@ fh_unit_tests = \
 	tests/unit/test_request \
 	tests/unit/test_result \
 	tests/unit/test_scost_args \
+	tests/unit/test_scost_energy \
+	tests/unit/test_scost_explain \
 	tests/unit/test_scost_format \
 	tests/unit/test_scost_price \
+	tests/unit/test_scost_proof \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
 	tests/unit/test_sensor_fake \
@@ -164,8 +169,17 @@ tests_unit_test_spank_node_SOURCES = \
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
 
 tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_explain_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_proof_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_proof_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_scost_proof.c \
+	# End of tests_unit_test_scost_proof_SOURCES
+
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
 
