@@ -5,6 +5,7 @@
 fh_unit_tests = \
 	tests/unit/test_bundle \
 	tests/unit/test_catalog \
+	tests/unit/test_check_rules \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
 	tests/unit/test_decide \
@@ -73,6 +74,13 @@ EXTRA_DIST += \
 	tests/unit/sample_lines.h \
 	tests/unit/sensor_case.h \
 	# End of EXTRA_DIST
+
+# freehold check's rules, which know no Slurm.
+tests_unit_test_check_rules_SOURCES = \
+	contribs/freehold/check.h \
+	contribs/freehold/check_rules.c \
+	tests/unit/test_check_rules.c \
+	# End of tests_unit_test_check_rules_SOURCES
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
 fh_ctld_test_cppflags = \
