@@ -6,7 +6,9 @@ fh_script_tests = \
 	tests/check-headers \
 	tests/check-style \
 	tests/cli/freehold_activate.sh \
+	tests/cli/freehold_collect.sh \
 	tests/cli/freehold_diff.sh \
+	tests/cli/freehold_energy.sh \
 	tests/cli/freehold_lint.sh \
 	tests/cli/freehold_zones.sh \
 	tests/cli/man_examples.sh \
@@ -18,6 +20,7 @@ dist_check_SCRIPTS += $(fh_script_tests)
 # Tests against real daemons, and what tests read.
 EXTRA_DIST += \
 	tests/bench/scost/run \
+	tests/cli/journal_lib.sh \
 	tests/cli/lib.sh \
 	tests/cluster/accounting.sh \
 	tests/cluster/alternatives.sh \
@@ -46,6 +49,7 @@ EXTRA_DIST += \
 	tests/cluster/placement.sh \
 	tests/cluster/policy_update.sh \
 	tests/cluster/sandbox.sh \
+	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \
 	tests/cluster/valgrind.sh \
 	tests/cluster/valgrind.supp \

@@ -23,6 +23,10 @@ static const struct command {
 	  "check the sources and put them in force", freehold_activate },
 	{ "active", "[--state-dir DIR]", "which configuration is in force",
 	  freehold_active },
+	{ "check", "[--json] [--state-dir DIR] [DIR]",
+	  "is all there that Freehold needs", freehold_check },
+	{ "energy", "verify|top|collect [OPTION...] [NODE]",
+	  "a node's energy: proven, live, collected", freehold_energy },
 	{ "zones", "explain [--account NAME] CLASS [DIR]",
 	  "where data of a class may be, and why", freehold_zones },
 };

@@ -28,6 +28,10 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_estimate_line.c \
 	plugins/common/fh_file.c \
 	plugins/common/fh_file.h \
+	plugins/common/fh_fleet.c \
+	plugins/common/fh_fleet.h \
+	plugins/common/fh_footprint.c \
+	plugins/common/fh_footprint.h \
 	plugins/common/fh_identity.c \
 	plugins/common/fh_identity.h \
 	plugins/common/fh_identity_read.c \

@@ -5,6 +5,7 @@
 fh_unit_tests = \
 	tests/unit/test_bundle \
 	tests/unit/test_catalog \
+	tests/unit/test_check_rules \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
 	tests/unit/test_decide \
@@ -15,6 +16,8 @@ fh_unit_tests = \
 	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
+	tests/unit/test_fleet \
+	tests/unit/test_footprint \
 	tests/unit/test_identity \
 	tests/unit/test_journal \
 	tests/unit/test_journal_bad \
@@ -30,11 +33,22 @@ fh_unit_tests = \
 	tests/unit/test_request \
 	tests/unit/test_result \
 	tests/unit/test_scost_args \
+	tests/unit/test_scost_energy \
+	tests/unit/test_scost_explain \
 	tests/unit/test_scost_format \
 	tests/unit/test_scost_price \
+	tests/unit/test_scost_proof \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_sensor_auto \
 	tests/unit/test_sensor_fake \
+	tests/unit/test_sensor_gpu_metrics \
+	tests/unit/test_sensor_hwmon \
+	tests/unit/test_sensor_ipmi \
+	tests/unit/test_sensor_model \
+	tests/unit/test_sensor_neuron \
+	tests/unit/test_sensor_nvml \
+	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
 	tests/unit/test_start \
 	tests/unit/test_strip \
@@ -73,6 +87,13 @@ EXTRA_DIST += \
 	tests/unit/sample_lines.h \
 	tests/unit/sensor_case.h \
 	# End of EXTRA_DIST
+
+# freehold check's rules, which know no Slurm.
+tests_unit_test_check_rules_SOURCES = \
+	contribs/freehold/check.h \
+	contribs/freehold/check_rules.c \
+	tests/unit/test_check_rules.c \
+	# End of tests_unit_test_check_rules_SOURCES
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
 fh_ctld_test_cppflags = \
@@ -169,8 +190,17 @@ tests_unit_test_spank_node_SOURCES = \
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
 
 tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_explain_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_proof_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_proof_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_scost_proof.c \
+	# End of tests_unit_test_scost_proof_SOURCES
+
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
 
@@ -193,7 +223,8 @@ tests_unit_test_try_SOURCES = \
 	tests/unit/test_try.c \
 	# End of tests_unit_test_try_SOURCES
 
-# Meters: trees of files in the place of sysfs.
+# Meters: trees of files in the place of sysfs, and libraries of tests/fakes
+# in the place of the vendors'.
 fh_sensor_test_libs = plugins/sensors/libfhsensors.la $(LDADD)
 fh_sensor_test_tree = \
 	tests/fakes/temp_tree.c \
@@ -205,11 +236,59 @@ tests_unit_test_meter_SOURCES = \
 	tests/unit/test_meter.c \
 	# End of tests_unit_test_meter_SOURCES
 
+tests_unit_test_sensor_auto_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_auto_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_auto.c \
+	# End of tests_unit_test_sensor_auto_SOURCES
+
 tests_unit_test_sensor_fake_LDADD = $(fh_sensor_test_libs)
 tests_unit_test_sensor_fake_SOURCES = \
 	$(fh_sensor_test_tree) \
 	tests/unit/test_sensor_fake.c \
 	# End of tests_unit_test_sensor_fake_SOURCES
+
+tests_unit_test_sensor_gpu_metrics_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_gpu_metrics_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_gpu_metrics.c \
+	# End of tests_unit_test_sensor_gpu_metrics_SOURCES
+
+tests_unit_test_sensor_hwmon_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_hwmon_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_hwmon.c \
+	# End of tests_unit_test_sensor_hwmon_SOURCES
+
+tests_unit_test_sensor_ipmi_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_ipmi_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_ipmi.c \
+	# End of tests_unit_test_sensor_ipmi_SOURCES
+
+tests_unit_test_sensor_model_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_model_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_model.c \
+	# End of tests_unit_test_sensor_model_SOURCES
+
+tests_unit_test_sensor_neuron_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_neuron_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_neuron.c \
+	# End of tests_unit_test_sensor_neuron_SOURCES
+
+tests_unit_test_sensor_nvml_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_nvml_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_nvml.c \
+	# End of tests_unit_test_sensor_nvml_SOURCES
+
+tests_unit_test_sensor_pm_counters_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_pm_counters_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_pm_counters.c \
+	# End of tests_unit_test_sensor_pm_counters_SOURCES
 
 tests_unit_test_sensor_powercap_LDADD = $(fh_sensor_test_libs)
 tests_unit_test_sensor_powercap_SOURCES = \
@@ -247,3 +326,27 @@ tests_unit_test_energy_writer_SOURCES = \
 	$(fh_energy_test_tree) \
 	tests/unit/test_energy_writer.c \
 	# End of tests_unit_test_energy_writer_SOURCES
+if FH_UNIT_TESTS
+check_LTLIBRARIES = \
+	tests/fakes/fake_freeipmi.la \
+	tests/fakes/fake_freeipmi_old.la \
+	tests/fakes/fake_nvml.la \
+	tests/fakes/fake_nvml_old.la \
+	# End of check_LTLIBRARIES
+endif
+
+# The path makes libtool build a shared object; nothing is installed.
+fh_fake_library = $(FH_MODULE) -rpath /nowhere
+
+tests_fakes_fake_freeipmi_la_SOURCES = tests/fakes/fake_freeipmi.c
+tests_fakes_fake_freeipmi_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_freeipmi_old_la_SOURCES = tests/fakes/fake_freeipmi.c
+tests_fakes_fake_freeipmi_old_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_freeipmi_old_la_CPPFLAGS = \
+	$(AM_CPPFLAGS) -DFAKE_IPMI_LACKS_TEMPLATE
+tests_fakes_fake_nvml_la_SOURCES = tests/fakes/fake_nvml.c
+tests_fakes_fake_nvml_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_nvml_old_la_SOURCES = tests/fakes/fake_nvml.c
+tests_fakes_fake_nvml_old_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_nvml_old_la_CPPFLAGS = \
+	$(AM_CPPFLAGS) -DFAKE_NVML_LACKS_POWER
