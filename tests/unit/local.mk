@@ -7,8 +7,12 @@ fh_unit_tests = \
 	tests/unit/test_catalog \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_counter \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
+	tests/unit/test_energy \
+	tests/unit/test_energy_property \
+	tests/unit/test_energy_split \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_identity \
@@ -27,6 +31,7 @@ fh_unit_tests = \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_split \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
@@ -151,6 +156,16 @@ tests_unit_test_spank_node_SOURCES = \
 	tests/fakes/temp_tree.h \
 	tests/unit/test_spank_node.c \
 	# End of tests_unit_test_spank_node_SOURCES
+
+# Simulated nodes and meters.
+tests_unit_test_energy_property_SOURCES = \
+	tests/unit/sim_meter.c \
+	tests/unit/sim_meter.h \
+	tests/unit/sim_node.c \
+	tests/unit/sim_node.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_property.c \
+	# End of tests_unit_test_energy_property_SOURCES
 
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
