@@ -13,6 +13,7 @@ fh_unit_tests = \
 	tests/unit/test_energy \
 	tests/unit/test_energy_property \
 	tests/unit/test_energy_split \
+	tests/unit/test_energy_truth \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_identity \
@@ -166,6 +167,13 @@ tests_unit_test_energy_property_SOURCES = \
 	tests/unit/sim_random.h \
 	tests/unit/test_energy_property.c \
 	# End of tests_unit_test_energy_property_SOURCES
+
+tests_unit_test_energy_truth_SOURCES = \
+	tests/unit/sim_load.c \
+	tests/unit/sim_load.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_truth.c \
+	# End of tests_unit_test_energy_truth_SOURCES
 
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
