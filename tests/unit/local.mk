@@ -8,12 +8,17 @@ fh_unit_tests = \
 	tests/unit/test_check_rules \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_counter \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_energy_crash \
 	tests/unit/test_energy_node \
 	tests/unit/test_energy_shm \
 	tests/unit/test_energy_writer \
+	tests/unit/test_energy \
+	tests/unit/test_energy_property \
+	tests/unit/test_energy_split \
+	tests/unit/test_energy_truth \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
@@ -50,6 +55,7 @@ fh_unit_tests = \
 	tests/unit/test_sensor_nvml \
 	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
+	tests/unit/test_split \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
@@ -185,6 +191,23 @@ tests_unit_test_spank_node_SOURCES = \
 	tests/fakes/temp_tree.h \
 	tests/unit/test_spank_node.c \
 	# End of tests_unit_test_spank_node_SOURCES
+
+# Simulated nodes and meters.
+tests_unit_test_energy_property_SOURCES = \
+	tests/unit/sim_meter.c \
+	tests/unit/sim_meter.h \
+	tests/unit/sim_node.c \
+	tests/unit/sim_node.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_property.c \
+	# End of tests_unit_test_energy_property_SOURCES
+
+tests_unit_test_energy_truth_SOURCES = \
+	tests/unit/sim_load.c \
+	tests/unit/sim_load.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_truth.c \
+	# End of tests_unit_test_energy_truth_SOURCES
 
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
