@@ -11,14 +11,14 @@ fh_unit_tests = \
 	tests/unit/test_counter \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
+	tests/unit/test_energy \
 	tests/unit/test_energy_crash \
 	tests/unit/test_energy_node \
-	tests/unit/test_energy_shm \
-	tests/unit/test_energy_writer \
-	tests/unit/test_energy \
 	tests/unit/test_energy_property \
+	tests/unit/test_energy_shm \
 	tests/unit/test_energy_split \
 	tests/unit/test_energy_truth \
+	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
@@ -349,6 +349,7 @@ tests_unit_test_energy_writer_SOURCES = \
 	$(fh_energy_test_tree) \
 	tests/unit/test_energy_writer.c \
 	# End of tests_unit_test_energy_writer_SOURCES
+
 if FH_UNIT_TESTS
 check_LTLIBRARIES = \
 	tests/fakes/fake_freeipmi.la \
