@@ -17,6 +17,7 @@ fh_unit_tests = \
 	tests/unit/test_energy_property \
 	tests/unit/test_energy_shm \
 	tests/unit/test_energy_split \
+	tests/unit/test_energy_step \
 	tests/unit/test_energy_truth \
 	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
@@ -343,6 +344,12 @@ tests_unit_test_energy_shm_SOURCES = \
 	$(fh_energy_test_tree) \
 	tests/unit/test_energy_shm.c \
 	# End of tests_unit_test_energy_shm_SOURCES
+
+tests_unit_test_energy_step_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_step_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_step.c \
+	# End of tests_unit_test_energy_step_SOURCES
 
 tests_unit_test_energy_writer_LDADD = $(fh_energy_test_libs)
 tests_unit_test_energy_writer_SOURCES = \
