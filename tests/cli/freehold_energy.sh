@@ -113,4 +113,11 @@ verify
 expect 'a file of another name' "$rc ${out%%$'\n'*}" \
 	'1 journal/n1.jsonl.10:1: its number is not the one in the file'\''s name'
 rm "$journal"/*
+
+# The manual page's example is a line that could stand in a journal.
+sed -n '/example: job line/,/^\.fi/p' "$top/contribs/freehold/freehold.8" |
+	grep '^{' >"$journal/n1.jsonl"
+verify
+expect 'the example of freehold(8)' "$rc $(sed -n 2p <<<"$out")" \
+	'0 intervals 0, jobs 1, gaps 0 (00:00:00)'
 finish
