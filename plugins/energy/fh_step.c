@@ -143,8 +143,6 @@ static void take_reading(struct fh_step *step)
 	energy = find_energy(step);
 	if (!energy || step->state->at_ns == step->at_ns)
 		return;
-	reading->base_uj = reading->energy_uj == FH_UNKNOWN ?
-				   0 : reading->energy_uj;
 	reading->energy_uj = fh_energy_total(energy);
 	reading->at_ms = step->state->at_ms;
 	step->at_ns = step->state->at_ns;
@@ -169,7 +167,7 @@ static void wait_closed(struct fh_step *step)
 void fh_step_read(struct fh_step *step, bool last,
 		  struct fh_step_reading *ret)
 {
-	int64_t uj;
+	int64_t base_uj = step->reading.energy_uj, uj;
 
 	take_reading(step);
 	if (last) {
@@ -181,6 +179,7 @@ void fh_step_read(struct fh_step *step, bool last,
 		(void) fh_shm_wait_done(step->shm, before, WAIT_NS);
 	}
 	take_reading(step);
+	step->reading.base_uj = base_uj == FH_UNKNOWN ? 0 : base_uj;
 	*ret = step->reading;
 	uj = step->reading.energy_uj;
 	if (uj != FH_UNKNOWN)
