@@ -44,7 +44,8 @@ expect "after $kills kills the journal has what the meters have drawn" \
 	"$(counted $node)" "$(truth $node)"
 expect 'jobs + idle + system + unattributed = meters' \
 	"$(attributed $node)" "$(metered $node)"
-expect_like 'freehold energy verify agrees' "$(verify $node)" '*largest error: 0 uJ'
+expect_like 'freehold energy verify agrees' "$(verify $node)" \
+	'*largest error: 0 uJ'
 echo "  figure energy_kill wraps $(sum_of $node \
 	'select(.kind == "interval") | .counted[][2]')"
 gaps=$(sum_of $node 'select(.kind == "interval" and .gap) |
