@@ -24,6 +24,7 @@ EXTRA_DIST += \
 	tests/cli/lib.sh \
 	tests/cluster/accounting.sh \
 	tests/cluster/alternatives.sh \
+	tests/cluster/check.sh \
 	tests/cluster/class_array_het.sh \
 	tests/cluster/class_forged.sh \
 	tests/cluster/class_nodelist.sh \

@@ -19,11 +19,16 @@ static const struct {
 	[CHECK_UNKNOWN] = { "unknown", "unknown" },
 };
 
+static bool needs_fix(enum check_result result)
+{
+	return result == CHECK_WARNING || result == CHECK_FAILED;
+}
+
 static void print_row(const struct check_rule *rule, enum check_result result,
 		      const char *what)
 {
 	printf("%-21s %-8s %s\n", rule->name, result_name[result].word, what);
-	if (result == CHECK_WARNING || result == CHECK_FAILED)
+	if (needs_fix(result))
 		printf("%-30s fix: %s\n", "", rule->fix);
 }
 
@@ -38,7 +43,9 @@ static struct json_object *json_row(const struct check_rule *rule,
 	json_object_object_add(row, "result",
 			       json_object_new_string(result_name[result].key));
 	json_object_object_add(row, "text", json_object_new_string(what));
-	json_object_object_add(row, "fix", json_object_new_string(rule->fix));
+	if (needs_fix(result))
+		json_object_object_add(row, "fix",
+				       json_object_new_string(rule->fix));
 	return row;
 }
 

@@ -75,23 +75,21 @@ static bool list_has(const char *list, const char *name)
 	return false;
 }
 
-/* All of the NULL-terminated names, or the finding names those that aren't. */
+/* Does the list have all of the NULL-terminated names? */
 static enum check_result judge_all_of(const char *list,
 				      const char *const *name,
 				      struct fh_line *what)
 {
-	struct fh_line missing = { 0 };
+	struct fh_line there = { 0 }, missing = { 0 };
 
 	for (; *name; name++)
-		if (!list_has(list, *name))
-			fh_line_list(&missing, sizeof(missing.text) / 2, ", ",
-				     *name);
-	if (!missing.len) {
-		fh_line_add(what, "%s", list);
-		return CHECK_OK;
-	}
-	fh_line_add(what, "%s is missing", missing.text);
-	return CHECK_FAILED;
+		fh_line_list(list_has(list, *name) ? &there : &missing,
+			     FH_LINE_MAX / 2, ", ", *name);
+	if (missing.len)
+		fh_line_add(what, "%s is missing", missing.text);
+	else
+		fh_line_add(what, "%s", there.text);
+	return missing.len ? CHECK_FAILED : CHECK_OK;
 }
 
 static enum check_result judge_slurmctld(const struct check_facts *facts,

@@ -13,7 +13,7 @@
 #include "plugins/common/fh_journal.h"
 #include "plugins/common/fh_strlist.h"
 
-#define JOURNAL_DIR "/var/lib/freehold/energy"
+#define JOURNAL_DIR FH_LOCALSTATEDIR "/lib/freehold/energy"
 
 /* The nodes that have a journal in dir, sorted.  0, or -1 with err set. */
 int journal_nodes(const char *dir, struct fh_strlist *ret,

@@ -52,11 +52,13 @@ contribs_freehold_freehold_SOURCES = \
 
 contribs_freehold_freehold_CPPFLAGS = \
 	$(AM_CPPFLAGS) \
+	-DFH_LOCALSTATEDIR='"$(localstatedir)"' \
 	$(HWLOC_CFLAGS) \
 	$(SLURM_CPPFLAGS) \
 	# End of contribs_freehold_freehold_CPPFLAGS
 
 contribs_freehold_freehold_LDADD = \
+	plugins/energy/libfhenergy.la \
 	plugins/common/libfhcore.la \
 	$(HWLOC_LIBS) \
 	$(SLURM_LIBS) \

@@ -20,13 +20,15 @@ verify()
 	run energy verify --journal journal "$@"
 }
 
-# damaged SED-SCRIPT: verify's status and first sentence for a changed journal
+# damaged SED-SCRIPT: verify's status and the first difference in a changed
+# journal, "line: sentence"
 damaged()
 {
 	sed -e "$1" "$tmp/whole" >"$journal/n1.jsonl"
 	! cmp -s "$journal/n1.jsonl" "$tmp/whole" || fail "no change by $1"
 	verify n1
-	echo "$rc ${out%%$'\n'*}"
+	out=${out%%$'\n'*}
+	echo "$rc ${out#journal/n1.jsonl:}"
 }
 
 verify
@@ -47,27 +49,27 @@ expect 'a part of it' "$rc $(sed -n 2p <<<"$out") ${out##*$'\n'}" \
 # 25 lines: 1 start, and for each job 3 intervals and its own line.
 expect 'an interval with another share' \
 	"$(damaged '3s/3000000,0,0,0/3000001,0,0,0/')" \
-	'1 journal/n1.jsonl:3: cpu: metered 7000000 uJ, divided 7000001 uJ: 1 uJ differ'
+	'1 3: cpu: metered 7000000 uJ, divided 7000001 uJ: 1 uJ differ'
 verify n1
 expect 'the largest error is told' "${out##*$'\n'}" 'largest error: 1 uJ'
 expect 'a job with more energy' "$(damaged '5s/9000000/9000005/')" \
-	'1 journal/n1.jsonl:5: job 1, cpu: by its shares 9000000 uJ, in its line 9000005 uJ: 5 uJ differ'
+	'1 5: job 1, cpu: by its shares 9000000 uJ, in its line 9000005 uJ: 5 uJ differ'
 expect 'a line that is not there' "$(damaged 7d)" \
-	'1 journal/n1.jsonl:7: number 8 follows 6: 1 lines are missing'
+	'1 7: number 8 follows 6: 1 lines are missing'
 expect 'a line that is there twice' "$(damaged 5p)" \
-	'1 journal/n1.jsonl:6: number 5 stands behind 5'
+	'1 6: number 5 stands behind 5'
 expect 'a reading that does not go on' \
 	"$(damaged '6s/\[21000000,28000000/[20999990,27999990/')" \
-	'1 journal/n1.jsonl:6: package-0: it ended at 21000000 uJ, and goes on from 20999990 uJ: 10 uJ differ'
+	'1 6: package-0: it ended at 21000000 uJ, and goes on from 20999990 uJ: 10 uJ differ'
 expect 'a line that is none' "$(damaged '9s/.*/what is this/')" \
-	'1 journal/n1.jsonl:9: byte 1: unexpected character'
+	'1 9: byte 1: unexpected character'
 expect 'a blank in a line' "$(damaged '4s/,"/, "/')" \
-	'1 journal/n1.jsonl:4: byte 8 is not what a journal has there'
+	'1 4: byte 8 is not what a journal has there'
 expect 'a journal of another version' \
 	"$(damaged '2s/{"v":1/{"v":2/')" \
-	'1 journal/n1.jsonl:2: its version is 2: this Freehold reads 1'
+	'1 2: its version is 2: this Freehold reads 1'
 expect 'the journal of another node' "$(damaged '1s/"n1"/"n2"/')" \
-	'1 journal/n1.jsonl:1: it is of another node than the file'\''s name says'
+	'1 1: it is of another node than the file'\''s name says'
 verify n2
 expect 'a node without a journal' "$rc $out" \
 	'1 freehold: journal has no journal of node n2'
@@ -111,4 +113,11 @@ verify
 expect 'a file of another name' "$rc ${out%%$'\n'*}" \
 	'1 journal/n1.jsonl.10:1: its number is not the one in the file'\''s name'
 rm "$journal"/*
+
+# The manual page's example is a line that could stand in a journal.
+sed -n '/example: job line/,/^\.fi/p' "$top/contribs/freehold/freehold.8" |
+	grep '^{' >"$journal/n1.jsonl"
+verify
+expect 'the example of freehold(8)' "$rc $(sed -n 2p <<<"$out")" \
+	'0 intervals 0, jobs 1, gaps 0 (00:00:00)'
 finish
