@@ -36,7 +36,7 @@ static char **directory_at(struct energy_conf *keys, size_t i)
 
 void energy_conf_options(s_p_options_t **options, int *count)
 {
-	s_p_options_t own[DIRECTORIES + 2] = { { NULL } };
+	s_p_options_t own[DIRECTORIES + 2] = { { .key = NULL } };
 
 	for (size_t i = 0; i < DIRECTORIES; i++) {
 		own[i].key = directory[i].key;

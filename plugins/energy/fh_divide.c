@@ -9,6 +9,8 @@
 #include "plugins/energy/fh_idle.h"
 #include "plugins/energy/fh_roster.h"
 
+#define NS_PER_MS 1000000
+
 /*
  * Accelerators and who holds them.  A device that was held for a part of the
  * interval only is two entries: the held part, and the rest, which is idle.
@@ -181,7 +183,6 @@ static void add_jobs(struct fh_state *state, const struct fh_usage *usage,
 		     const struct fh_metering *metering)
 {
 	unsigned source = common_source(state, metering);
-	int64_t gap_ms = (usage->now_ns - usage->from_ns) / 1000000;
 
 	for (uint32_t i = 0; i < state->job_count; i++) {
 		struct fh_state_job *job = &state->job[i];
@@ -192,7 +193,11 @@ static void add_jobs(struct fh_state *state, const struct fh_usage *usage,
 		if (!state->has_node && lacks_device(job, metering))
 			job->source |= FH_ENERGY_MISSING;
 		if (usage->gap)
-			job->gap_ms += gap_ms;
+			job->gap_ms += fh_roster_time(job->start_ns,
+						      usage->job_end_ns[i],
+						      usage->from_ns,
+						      usage->now_ns) /
+				       NS_PER_MS;
 		fh_account_add(&job->account, &usage->job[i].got);
 	}
 }

@@ -8,8 +8,17 @@ fh_unit_tests = \
 	tests/unit/test_check_rules \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_counter \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
+	tests/unit/test_energy \
+	tests/unit/test_energy_crash \
+	tests/unit/test_energy_node \
+	tests/unit/test_energy_property \
+	tests/unit/test_energy_shm \
+	tests/unit/test_energy_split \
+	tests/unit/test_energy_truth \
+	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
@@ -46,6 +55,7 @@ fh_unit_tests = \
 	tests/unit/test_sensor_nvml \
 	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
+	tests/unit/test_split \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
@@ -77,6 +87,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
+	tests/unit/energy_case.h \
 	tests/unit/sample_conf.h \
 	tests/unit/sample_journal.h \
 	tests/unit/sample_lines.h \
@@ -180,6 +191,23 @@ tests_unit_test_spank_node_SOURCES = \
 	tests/fakes/temp_tree.h \
 	tests/unit/test_spank_node.c \
 	# End of tests_unit_test_spank_node_SOURCES
+
+# Simulated nodes and meters.
+tests_unit_test_energy_property_SOURCES = \
+	tests/unit/sim_meter.c \
+	tests/unit/sim_meter.h \
+	tests/unit/sim_node.c \
+	tests/unit/sim_node.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_property.c \
+	# End of tests_unit_test_energy_property_SOURCES
+
+tests_unit_test_energy_truth_SOURCES = \
+	tests/unit/sim_load.c \
+	tests/unit/sim_load.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_truth.c \
+	# End of tests_unit_test_energy_truth_SOURCES
 
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
@@ -290,6 +318,37 @@ tests_unit_test_sensor_powercap_SOURCES = \
 	$(fh_sensor_test_tree) \
 	tests/unit/test_sensor_powercap.c \
 	# End of tests_unit_test_sensor_powercap_SOURCES
+
+# The sampler: with simulated meters and directories of its own.
+fh_energy_test_libs = plugins/energy/libfhenergy.la $(CMOCKA_LIBS)
+fh_energy_test_tree = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	# End of fh_energy_test_tree
+
+tests_unit_test_energy_crash_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_crash_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_crash.c \
+	# End of tests_unit_test_energy_crash_SOURCES
+
+tests_unit_test_energy_node_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_node_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_node.c \
+	# End of tests_unit_test_energy_node_SOURCES
+
+tests_unit_test_energy_shm_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_shm_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_shm.c \
+	# End of tests_unit_test_energy_shm_SOURCES
+
+tests_unit_test_energy_writer_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_writer_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_writer.c \
+	# End of tests_unit_test_energy_writer_SOURCES
 
 if FH_UNIT_TESTS
 check_LTLIBRARIES = \
