@@ -53,6 +53,10 @@ static void test_before_powercap(void **state)
 	assert_int_equal(sensor_open(node, "\"sensors\": [\"auto\"], "
 				     "\"accelerators\": \"mi300x:1\""), 0);
 	sensor_names(node, "node cpu memory gpu0");
+	assert_int_equal(sensor_open(node, CONF ", \"accelerators\": "
+				     "\"mi300x:1,unheard:1\""), 0);
+	sensor_names(node, "node cpu memory gpu0 gpu1");
+	assert_int_equal(sensor_named(node, "gpu0")->limits.max_w, 750);
 }
 
 static void test_garbage(void **state)
@@ -60,8 +64,8 @@ static void test_garbage(void **state)
 	static const char *const wrong[] = {
 		"", "J\n", "-5 J\n", "5\n", "5 W 1 us\n", "5 Joule\n",
 		"5J\n", "9223372036855 J\n", "99999999999999999999 J\n",
-		"5 J 1700000000000000 us and more, and more, and more, and "
-		"much more\n",
+		"5 J 17\n", "5 J us\n", "5 J 17 ms\n", "5 J 17 us us\n",
+		"5 J 1700000000000000 us and more, and more, and even more\n",
 	};
 	struct sensor_case *node = *state;
 
