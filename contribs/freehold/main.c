@@ -23,6 +23,9 @@ static const struct command {
 	  "check the sources and put them in force", freehold_activate },
 	{ "active", "[--state-dir DIR]", "which configuration is in force",
 	  freehold_active },
+	{ "residency", "[list|show|template] [ORIGIN LABEL]",
+	  "what the law of an origin says about where data may be",
+	  freehold_residency },
 	{ "zones", "explain [--account NAME] CLASS [DIR]",
 	  "where data of a class may be, and why", freehold_zones },
 };
