@@ -10,6 +10,7 @@ fh_script_tests = \
 	tests/cli/freehold_diff.sh \
 	tests/cli/freehold_energy.sh \
 	tests/cli/freehold_lint.sh \
+	tests/cli/freehold_residency.sh \
 	tests/cli/freehold_zones.sh \
 	tests/cli/man_examples.sh \
 	# End of fh_script_tests
@@ -50,6 +51,7 @@ EXTRA_DIST += \
 	tests/cluster/placement.sh \
 	tests/cluster/policy_update.sh \
 	tests/cluster/sandbox.sh \
+	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \
 	tests/cluster/valgrind.sh \
 	tests/cluster/valgrind.supp \

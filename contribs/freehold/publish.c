@@ -29,16 +29,13 @@ static void strip_classes(struct json_object *policy)
 /* Take out what only administrators may see. */
 static void strip(struct json_object *bundle)
 {
-	struct json_object *policy, *energy;
+	struct json_object *policy;
 
-	if (json_object_object_get_ex(bundle, "policy", &policy)) {
-		json_object_object_del(policy, "accounts");
-		json_object_object_del(policy, "datasets");
-		strip_classes(policy);
-	}
-	if (json_object_object_get_ex(bundle, "energy", &energy))
-		json_object_object_add(energy, "nodes",
-				       json_object_new_array());
+	if (!json_object_object_get_ex(bundle, "policy", &policy))
+		return;
+	json_object_object_del(policy, "accounts");
+	json_object_object_del(policy, "datasets");
+	strip_classes(policy);
 }
 
 /* Canonical form of an edited bundle. */

@@ -9,8 +9,8 @@
 #include "plugins/common/fh_error.h"
 
 /*
- * Catalogue, sites, zones and unit prices as they are; of the policy only
- * what its classes allow and deny; no account, no dataset, no sensor.
+ * Catalogue, sites, zones, unit prices and the nodes' sensors as they are;
+ * of the policy only what its classes allow and deny; no account, no dataset.
  * Returns the canonical text, malloc'ed for the caller to free, or NULL with
  * err set.
  */

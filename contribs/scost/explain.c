@@ -51,16 +51,83 @@ static void print_parts(FILE *out, const struct scost_row *row)
 	print_cost(out, currency, &bill->bound);
 }
 
-static void print_gaps(FILE *out, const struct scost_bill *bill)
+/* How much of a journal's figure Slurm was told, where it is not all. */
+static void print_journal(FILE *out, const struct scost_energy *energy)
+{
+	const struct scost_proof *proof = &energy->proof;
+	char text[32];
+
+	if (!proof->nodes)
+		return;
+	fprintf(out, "  journals of %" PRId64 " of its nodes: %s\n",
+		proof->nodes,
+		fh_units_format_energy(proof->energy_uj, text, sizeof(text)));
+	if (proof->gap_ms)
+		fprintf(out, "  for up to %" PRId64 ".%03d s of its time the "
+			"sampler was away: that is divided by cores and "
+			"devices alone\n",
+			proof->gap_ms / 1000, (int) (proof->gap_ms % 1000));
+	if (proof->unclean)
+		fprintf(out, "  on %" PRId64 " of them it did not end as it "
+			"should: Slurm may know less than the journal\n",
+			proof->unclean);
+}
+
+/* Its energy, at the nodes and at the meter. */
+static void print_energy(FILE *out, const struct scost_row *row)
+{
+	const struct scost_energy *energy = &row->bill->energy;
+	char source[SCOST_ENERGY_SOURCE_MAX], text[32], limit[32];
+	struct scost_cell meter = { 0 }, carbon = { 0 };
+
+	if (scost_energy_rejected(energy))
+		fprintf(out, "  energy %s is not believed: its hardware can "
+			"have drawn %s at most\n",
+			fh_units_format_energy(energy->told_uj, text,
+					       sizeof(text)),
+			fh_units_format_energy(energy->limit_uj, limit,
+					       sizeof(limit)));
+	print_journal(out, energy);
+	if (energy->energy_uj == FH_UNKNOWN)
+		return;
+	scost_cell_kwh(&meter, row->bill->footprint.meter_uj);
+	scost_cell_carbon(&carbon, row->bill->footprint.co2e_mg);
+	fprintf(out, "  energy %s, %s; %s kWh at the meter, %s g CO2e\n",
+		fh_units_format_energy(energy->energy_uj, text, sizeof(text)),
+		scost_energy_source(energy, source, sizeof(source)),
+		meter.text, carbon.text);
+	if (energy->proof.nodes < energy->nodes && energy->sensors)
+		fprintf(out, "  declared for its nodes: %s\n",
+			energy->sensors);
+}
+
+/* Without energy that is all there is to say. */
+static void print_footprint_gaps(FILE *out, const struct scost_bill *bill)
 {
 	const char *text;
 
+	if (bill->energy.energy_uj == FH_UNKNOWN)
+		return;
+	for (unsigned bit = 1; (text = fh_footprint_gap_text(bit)); bit <<= 1)
+		if (bill->footprint.gaps & bit)
+			fprintf(out, "  %s\n", text);
+}
+
+static void print_gaps(FILE *out, const struct scost_bill *bill)
+{
+	unsigned cost_gaps = bill->cost.gaps;
+	const char *text;
+
+	/* It was measured; why it is left out stands above. */
+	if (scost_energy_rejected(&bill->energy))
+		cost_gaps &= ~(unsigned) FH_GAP_ENERGY;
 	for (unsigned bit = 1; (text = scost_gap_text(bit)); bit <<= 1)
 		if (bill->gaps & bit)
 			fprintf(out, "  %s\n", text);
 	for (unsigned bit = 1; (text = fh_gap_text(bit)); bit <<= 1)
-		if (bill->cost.gaps & bit)
+		if (cost_gaps & bit)
 			fprintf(out, "  %s\n", text);
+	print_footprint_gaps(out, bill);
 }
 
 /* "8 h100, 64 CPUs, 1024M on 2 nodes for 01:00:00" */
@@ -88,5 +155,6 @@ void scost_explain_print(FILE *out, const struct scost_row *row)
 	print_holding(out, row);
 	if (row->conf)
 		print_parts(out, row);
+	print_energy(out, row);
 	print_gaps(out, row->bill);
 }

@@ -6,10 +6,9 @@
 #ifndef SCOST_FIELDS_H
 #define SCOST_FIELDS_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
+#include "contribs/scost/cell.h"
 #include "contribs/scost/job.h"
 #include "contribs/scost/price.h"
 
@@ -18,15 +17,6 @@ struct scost_row {
 	const struct scost_job *job;
 	const struct scost_bill *bill;
 	const struct fh_conf *conf;	/* NULL = none published */
-};
-
-/* One value: for people as text, for JSON as text or as a number. */
-struct scost_cell {
-	const char *text;	/* never NULL; in buf or owned by the row */
-	bool known;		/* false: text is "-" and JSON has null */
-	bool numeric;		/* JSON takes number; the table never cuts */
-	int64_t number;
-	char buf[64];
 };
 
 struct scost_field {

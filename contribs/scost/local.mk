@@ -7,8 +7,14 @@ noinst_LTLIBRARIES += contribs/scost/libscost.la
 contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/args.c \
 	contribs/scost/args.h \
+	contribs/scost/cell.c \
+	contribs/scost/cell.h \
+	contribs/scost/collected.c \
+	contribs/scost/collected.h \
 	contribs/scost/conf.c \
 	contribs/scost/conf.h \
+	contribs/scost/energy.c \
+	contribs/scost/energy.h \
 	contribs/scost/explain.c \
 	contribs/scost/fields.c \
 	contribs/scost/fields.h \
@@ -23,6 +29,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/place.h \
 	contribs/scost/price.c \
 	contribs/scost/price.h \
+	contribs/scost/proof.c \
+	contribs/scost/proof.h \
 	contribs/scost/split.c \
 	contribs/scost/split.h \
 	contribs/scost/table.c \

@@ -5,6 +5,7 @@
  */
 #include "fh_config.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "contribs/scost/conf.h"
@@ -95,14 +96,52 @@ static int price_all(struct run *run, struct fh_error *err)
 	return 0;
 }
 
+/* Lines take long to read: only when something shows what they say. */
+static bool wants_proof(const struct run *run)
+{
+	return run->args.output == SCOST_EXPLAIN ||
+	       scost_format_has(&run->format, "EnergySrc");
+}
+
+static void warn(const struct scost_trouble *trouble)
+{
+	if (trouble->lines || trouble->files)
+		fprintf(stderr, "scost: energy journals: damaged lines "
+			"skipped: %" PRId64 ", files not readable: %" PRId64
+			"; the first: %s\n", trouble->lines,
+			trouble->files, trouble->first.text);
+}
+
+static int prove_all(struct run *run, struct fh_error *err)
+{
+	struct scost_trouble trouble = { 0 };
+	struct scost_proof *proof;
+	int rc;
+
+	if (!wants_proof(run))
+		return 0;
+	proof = calloc(run->jobs.count + 1, sizeof(*proof));
+	if (!proof)
+		return fh_err_nomem(err);
+	rc = scost_proof_read(scost_proof_dir(), &run->jobs, proof, &trouble,
+			      err);
+	for (size_t i = 0; !rc && i < run->jobs.count; i++)
+		run->bill[i].energy.proof = proof[i];
+	free(proof);
+	warn(&trouble);
+	return rc;
+}
+
 /* Are there costs, and does any of them leave out energy? */
 static void print_footnote(const struct run *run)
 {
 	bool priced = false, without = false;
+	int64_t rejected = 0;
 
 	for (size_t i = 0; i < run->jobs.count; i++) {
 		const struct fh_cost *cost = &run->bill[i].cost;
 
+		rejected += scost_energy_rejected(&run->bill[i].energy);
 		if (cost->total_micro == FH_UNKNOWN)
 			continue;
 		priced = true;
@@ -113,6 +152,10 @@ static void print_footnote(const struct run *run)
 		printf("Costs in %s%s\n", run->conf->rates.currency,
 		       without ? "; they leave out energy that was not "
 				 "measured or has no tariff." : ".");
+	if (rejected)
+		printf("Left out, since their hardware can't have drawn it: "
+		       "energy of jobs: %" PRId64 "; --explain says which.\n",
+		       rejected);
 }
 
 static int print_all(const struct run *run, struct fh_error *err)
@@ -146,7 +189,7 @@ static int list(struct run *run, struct fh_error *err)
 			&run->jobs, err))
 		return -1;
 	load_conf(run);
-	if (price_all(run, err) || print_all(run, err))
+	if (price_all(run, err) || prove_all(run, err) || print_all(run, err))
 		return -1;
 	if (fflush(stdout) || ferror(stdout))
 		return fh_err(err, "couldn't write the output");

@@ -19,6 +19,11 @@ static const struct fh_cost unknown_cost = {
 	.total_micro = FH_UNKNOWN,
 };
 
+static const struct fh_footprint unknown_footprint = {
+	.meter_uj = FH_UNKNOWN,
+	.co2e_mg = FH_UNKNOWN,
+};
+
 /* What is divided over zones. */
 enum share {
 	SHARE_ACCEL,
@@ -142,6 +147,33 @@ out:
 	return rc;
 }
 
+/* The energy of each zone at its meter, and its carbon. */
+static int weigh(const struct holding *hold, const struct scost_place *place,
+		 struct fh_footprint *ret, struct fh_error *err)
+{
+	int64_t *energy_uj = calloc(place->count, sizeof(*energy_uj));
+	struct fh_footprint sum = { 0 };
+
+	if (!energy_uj)
+		return fh_err_nomem(err);
+	scost_split(hold->energy_uj, place->nodes, place->count, energy_uj);
+	for (size_t i = 0; i < place->count; i++) {
+		const struct fh_usage usage = {
+			.zone = place->zone[i],
+			.start_s = hold->job->start_s,
+			.end_s = hold->job->start_s + hold->seconds,
+			.energy_uj = energy_uj[i],
+		};
+		struct fh_footprint footprint;
+
+		fh_footprint_of(hold->conf, &usage, &footprint);
+		fh_footprint_add(&sum, &footprint);
+	}
+	free(energy_uj);
+	*ret = sum;
+	return 0;
+}
+
 static int price_so_far(struct holding *hold, const struct scost_place *place,
 			struct scost_bill *ret, struct fh_error *err)
 {
@@ -154,7 +186,9 @@ static int price_so_far(struct holding *hold, const struct scost_place *place,
 		ret->part[i].nodes = place->nodes[i];
 	}
 	hold->seconds = hold->job->elapsed_s;
-	hold->energy_uj = hold->job->tres.energy_uj;
+	hold->energy_uj = ret->energy.energy_uj;
+	if (weigh(hold, place, &ret->footprint, err))
+		return -1;
 	return price_holding(hold, place, ret->part, &ret->cost, err);
 }
 
@@ -209,6 +243,9 @@ static int price_started(struct holding *hold, struct scost_bill *ret,
 	if (fh_units_muldiv(job->tres.gpus, job->elapsed_s, 1,
 			    &ret->accel_s))
 		ret->accel_s = FH_UNKNOWN;
+	if (scost_energy_judge(hold->conf, job, hold->type, hold->type_count,
+			       &ret->energy, err))
+		return -1;
 	if (job->suspended_s)
 		ret->gaps |= SCOST_GAP_SUSPENDED;
 	rc = scost_place_find(hold->conf, job, &ret->note, &place, err);
@@ -232,6 +269,8 @@ int scost_price(const struct fh_conf *conf, const struct scost_job *job,
 	*ret = (struct scost_bill){
 		.accel_count = FH_UNKNOWN,
 		.accel_s = FH_UNKNOWN,
+		.energy = scost_energy_none,
+		.footprint = unknown_footprint,
 		.cost = unknown_cost,
 		.bound = unknown_cost,
 	};
@@ -270,6 +309,7 @@ void scost_bill_clear(struct scost_bill *bill)
 	free(bill->site);
 	free(bill->zone);
 	free(bill->part);
+	scost_energy_clear(&bill->energy);
 	scost_note_clear(&bill->note);
 	memset(bill, 0, sizeof(*bill));
 }

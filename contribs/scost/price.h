@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What one job comes to: its accelerators, the zones its nodes were in when
- * it started, and its cost so far and at its time limit.
+ * it started, its energy, and its cost so far and at its time limit.
  *
  * A job in several zones is divided evenly over its nodes, since slurmdbd
  * records only totals.
@@ -11,11 +11,13 @@
 
 #include <stdint.h>
 
+#include "contribs/scost/energy.h"
 #include "contribs/scost/job.h"
 #include "contribs/scost/note.h"
 #include "plugins/common/fh_conf.h"
 #include "plugins/common/fh_cost.h"
 #include "plugins/common/fh_error.h"
+#include "plugins/common/fh_footprint.h"
 
 /* What scost itself can't tell; what the rate card lacks is in fh_gap. */
 enum scost_gap {
@@ -42,6 +44,8 @@ struct scost_bill {
 	struct scost_note note;
 	int64_t accel_count;		/* 0 = none; FH_UNKNOWN */
 	int64_t accel_s;		/* accelerator seconds */
+	struct scost_energy energy;	/* until now or the end */
+	struct fh_footprint footprint;	/* likewise */
 	struct scost_part *part;	/* part_count entries */
 	size_t part_count;
 	struct fh_cost cost;		/* until now or the end */

@@ -77,6 +77,7 @@ static void convert(const slurmdb_job_rec_t *rec,
 {
 	*ret = (struct scost_job){
 		.id = copy_id(rec),
+		.raw_id = rec->jobid,
 		.name = copy(rec->jobname),
 		.user = copy(rec->user),
 		.account = copy(rec->account),

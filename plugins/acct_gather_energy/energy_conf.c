@@ -36,7 +36,7 @@ static char **directory_at(struct energy_conf *keys, size_t i)
 
 void energy_conf_options(s_p_options_t **options, int *count)
 {
-	s_p_options_t own[DIRECTORIES + 2] = { { NULL } };
+	s_p_options_t own[DIRECTORIES + 2] = { { .key = NULL } };
 
 	for (size_t i = 0; i < DIRECTORIES; i++) {
 		own[i].key = directory[i].key;
@@ -61,7 +61,8 @@ void energy_conf_read(struct energy_conf *keys, s_p_hashtbl_t *table)
 	if (keys->period_ms >= PERIOD_MS_MIN &&
 	    keys->period_ms <= PERIOD_MS_MAX)
 		return;
-	error("freehold: acct_gather.conf: " PERIOD_KEY "=%u: must be %d to %d milliseconds; %d is taken",
+	error("freehold: acct_gather.conf: " PERIOD_KEY "=%u: must be %d to "
+	      "%d milliseconds; %d is taken",
 	      keys->period_ms, PERIOD_MS_MIN, PERIOD_MS_MAX, PERIOD_MS);
 	keys->period_ms = PERIOD_MS;
 }

@@ -72,10 +72,22 @@ static bool is_dearer(int64_t a_micro, int64_t b_micro)
 	return b_micro >= 0 && (a_micro < 0 || a_micro > b_micro);
 }
 
+/* May the candidate come to lie in the zone? */
+static bool may_use(const struct fh_conf *conf, const struct fh_terms *terms,
+		    const struct fh_candidate *candidate, const bool *open,
+		    const struct fh_plan *plan, size_t zone)
+{
+	return open[zone] && fh_place_covers(conf, candidate, (int) zone) &&
+	       fh_fleet_offers(plan->fleet, conf, terms, candidate,
+			       (int) zone);
+}
+
 /* The dearest zone of the group, with the gaps of all of them. */
 static struct priced find_dearest(const struct fh_conf *conf,
+				  const struct fh_terms *terms,
 				  const struct fh_candidate *candidate,
-				  const bool *open, struct fh_usage usage)
+				  const bool *open, const struct fh_plan *plan,
+				  struct fh_usage usage)
 {
 	struct priced dearest = { .zone = FH_NO_ZONE };
 	unsigned gaps = 0;
@@ -84,7 +96,7 @@ static struct priced find_dearest(const struct fh_conf *conf,
 	for (size_t i = 0; i < conf->zones.zone_count; i++) {
 		struct fh_cost cost;
 
-		if (!open[i] || !fh_place_covers(conf, candidate, (int) i))
+		if (!may_use(conf, terms, candidate, open, plan, i))
 			continue;
 		usage.zone = (int) i;
 		fh_cost_of(conf, &usage, &cost);
@@ -112,13 +124,15 @@ static struct priced price(const struct fh_conf *conf,
 	struct priced dearest;
 
 	if (with_energy) {
-		dearest = find_dearest(conf, candidate, open, usage);
+		dearest = find_dearest(conf, terms, candidate, open, plan,
+				       usage);
 		if (!(dearest.cost.gaps & ENERGY_GAPS))
 			return dearest;
 	}
 	/* No energy costs nothing, so this compares the rest. */
 	usage.energy_uj = 0;
-	dearest = find_dearest(conf, candidate, open, usage);
+	dearest = find_dearest(conf, terms, candidate, open, plan,
+				       usage);
 	dearest.cost.energy_micro = FH_UNKNOWN;
 	dearest.cost.gaps |= FH_GAP_ENERGY;
 	return dearest;
@@ -135,8 +149,10 @@ void fh_estimate_candidate(const struct fh_conf *conf,
 
 /* How many alternatives and sites the candidates are in. */
 static void count_places(const struct fh_conf *conf,
+			 const struct fh_terms *terms,
 			 const struct fh_candidates *candidates,
-			 const bool *open, struct fh_estimate_range *ret)
+			 const bool *open, const struct fh_plan *plan,
+			 struct fh_estimate_range *ret)
 {
 	int last = FH_NO_ALTERNATIVE;
 
@@ -149,12 +165,12 @@ static void count_places(const struct fh_conf *conf,
 		bool used = false;
 
 		for (size_t i = 0; i < conf->zones.zone_count; i++) {
-			if (!open[i] || conf->zones.zone[i].site != site)
+			if (conf->zones.zone[i].site != site)
 				continue;
 			for (size_t j = 0; j < candidates->count; j++)
-				used |= fh_place_covers(conf,
-							&candidates->item[j],
-							(int) i);
+				used |= may_use(conf, terms,
+						&candidates->item[j], open,
+						plan, i);
 		}
 		ret->sites += used;
 	}
@@ -221,7 +237,7 @@ void fh_estimate_all(const struct fh_conf *conf, const struct fh_terms *terms,
 		.hourly = plan->limit_s == FH_FOREVER,
 	};
 
-	count_places(conf, candidates, open, &places);
+	count_places(conf, terms, candidates, open, plan, &places);
 	*ret = places;
 	if (price_all(conf, terms, candidates, open, plan, true, ret))
 		return;

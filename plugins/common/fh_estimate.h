@@ -10,6 +10,7 @@
 
 #include "fh_conf.h"
 #include "fh_cost.h"
+#include "fh_fleet.h"
 #include "fh_place.h"
 #include "fh_terms.h"
 
@@ -20,6 +21,7 @@ struct fh_plan {
 	int64_t cores;		/* in all; FH_UNKNOWN */
 	int64_t memory_mib;	/* in all; FH_UNKNOWN */
 	int64_t records;	/* array tasks, 1 without an array */
+	const struct fh_fleet *fleet;	/* where its types are; NULL */
 };
 
 struct fh_estimate_range {

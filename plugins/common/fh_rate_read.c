@@ -9,6 +9,7 @@
 
 #define PRICE_MAX 1000000	/* of one unit, in the currency */
 #define PUE_MAX 10
+#define CARBON_MAX 5000		/* g per kWh; burning lignite is near 1200 */
 #define CURRENCY_LEN 3
 #define TIMEZONE_MAX 63
 
@@ -32,6 +33,7 @@ static void no_prices(struct fh_prices *prices)
 	prices->gib_hour_micro = FH_UNKNOWN;
 	prices->kwh_micro = FH_UNKNOWN;
 	prices->pue_micro = FH_UNKNOWN;
+	prices->carbon_mg_per_kwh = FH_UNKNOWN;
 }
 
 #define PRICE .read = fh_read_decimal, .min = 0, .max = PRICE_MAX, \
@@ -85,6 +87,9 @@ static const struct fh_field price_fields[] = {
 	  .offset = offsetof(struct fh_prices, kwh_micro) },
 	{ .key = "pue", .read = fh_read_decimal, .min = 1, .max = PUE_MAX,
 	  .scale = 1000000, .offset = offsetof(struct fh_prices, pue_micro) },
+	{ .key = "carbon_g_per_kwh", .read = fh_read_decimal, .min = 0,
+	  .max = CARBON_MAX, .scale = 1000,
+	  .offset = offsetof(struct fh_prices, carbon_mg_per_kwh) },
 };
 
 static void read_prices(struct fh_reader *reader, const char *name,

@@ -89,7 +89,7 @@ int fh_gres_with(const char *gres, const struct fh_alternative *alternative,
 	return 0;
 }
 
-/* "gpu:TYPE:COUNT", of len bytes. */
+/* "gpu:TYPE:COUNT" and perhaps "(S:0-1)", of len bytes. */
 static int parse_gpu(const char *name, size_t len, struct fh_alternative *ret)
 {
 	char text[FH_TYPE_NAME_MAX + 32], *type, *count;
@@ -99,6 +99,7 @@ static int parse_gpu(const char *name, size_t len, struct fh_alternative *ret)
 		return -1;
 	memcpy(text, name, len);
 	text[len] = '\0';
+	text[strcspn(text, "(")] = '\0';
 	type = strchr(text, ':');
 	count = strrchr(text, ':');
 	if (!type || type == count || count - type - 1 > FH_TYPE_NAME_MAX)
@@ -111,16 +112,21 @@ static int parse_gpu(const char *name, size_t len, struct fh_alternative *ret)
 	return 0;
 }
 
-int fh_gres_accel(const char *gres, struct fh_alternative *ret)
+bool fh_gres_next_accel(const char **pos, struct fh_alternative *ret)
 {
 	struct piece piece;
 
-	while (next_piece(&gres, &piece)) {
+	while (next_piece(pos, &piece)) {
 		size_t skipped = (size_t) (piece.name - piece.start);
 
 		if (is_gpu(&piece) &&
 		    !parse_gpu(piece.name, piece.len - skipped, ret))
-			return 0;
+			return true;
 	}
-	return -1;
+	return false;
+}
+
+int fh_gres_accel(const char *gres, struct fh_alternative *ret)
+{
+	return fh_gres_next_accel(&gres, ret) ? 0 : -1;
 }

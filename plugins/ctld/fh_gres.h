@@ -26,6 +26,14 @@ int fh_gres_with(const char *gres, const struct fh_alternative *alternative,
 		 char **ret);
 
 /*
+ * The next entry for gpu with type and count, of a job's list or a node's
+ * ("gpu:h100:4(S:0-1),nvme:1").
+ * pos:  where to look; moves behind the entry.
+ * Returns false when there is none.
+ */
+bool fh_gres_next_accel(const char **pos, struct fh_alternative *ret);
+
+/*
  * The alternative that the list's entry for gpu names with type and count.
  * Returns 0, or -1 when there is none.
  */

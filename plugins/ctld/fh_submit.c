@@ -7,6 +7,7 @@
 #include <sys/random.h>
 
 #include "fh_conflict.h"
+#include "fh_fleet.h"
 #include "fh_judge.h"
 #include "fh_place.h"
 #include "fh_request.h"
@@ -76,25 +77,46 @@ static bool *open_zones(const struct fh_conf *conf,
 	return open;
 }
 
-static int estimate(const struct fh_conf *conf, const struct fh_terms *terms,
-		    const struct fh_plan *plan, int64_t now_s,
-		    char line[FH_SUBMIT_LINE], struct fh_error *err)
+/*
+ * The candidates that some node can meet.  Slurm refuses a job that fits no
+ * node as well, but says nothing about why.
+ */
+static int list_candidates(const struct fh_conf *conf,
+			   const struct fh_terms *terms,
+			   const struct fh_plan *plan, const bool *open,
+			   struct fh_candidates *ret, struct fh_error *err)
+{
+	if (fh_place_list(conf, terms, open, ret, err))
+		return FH_SUBMIT_FAILED;
+	if (plan->fleet &&
+	    fh_fleet_cut(plan->fleet, conf, terms, open, ret, err))
+		return FH_SUBMIT_DENIED;
+	return FH_SUBMIT_ACCEPTED;
+}
+
+/*
+ * Where the job can run at all, and what that costs.
+ * line:  filled when with_line.
+ * Returns an enum fh_submit_refusal, with err set unless it is accepted.
+ */
+static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
+		  const struct fh_plan *plan, int64_t now_s, bool with_line,
+		  char line[FH_SUBMIT_LINE], struct fh_error *err)
 {
 	struct fh_candidates candidates = { 0 };
 	struct fh_estimate_range range;
 	bool *open;
-	int rc = -1;
+	int rc;
 
-	if (!(open = open_zones(conf, terms, now_s)))
-		return fh_err_nomem(err);
-	if (fh_place_list(conf, terms, open, &candidates, err))
-		goto out;
-	if (candidates.count) {
+	if (!(open = open_zones(conf, terms, now_s))) {
+		fh_err_nomem(err);
+		return FH_SUBMIT_FAILED;
+	}
+	rc = list_candidates(conf, terms, plan, open, &candidates, err);
+	if (rc == FH_SUBMIT_ACCEPTED && with_line && candidates.count) {
 		fh_estimate_all(conf, terms, &candidates, open, plan, &range);
 		fh_estimate_line(conf, &range, plan, line, FH_SUBMIT_LINE);
 	}
-	rc = 0;
-out:
 	free(open);
 	return rc;
 }
@@ -119,9 +141,14 @@ static int answer(const struct fh_conf *conf,
 		  const struct fh_terms *terms, struct fh_submit_reply *ret,
 		  struct fh_error *err)
 {
-	if (wants_estimate(conf, &ret->wish) &&
-	    estimate(conf, terms, &submission->plan, now_s, ret->line, err))
-		return refuse(ret, FH_SUBMIT_FAILED);
+	bool with_line = wants_estimate(conf, &ret->wish);
+	int rc = FH_SUBMIT_ACCEPTED;
+
+	if (with_line || terms->request.alternative_count)
+		rc = survey(conf, terms, &submission->plan, now_s, with_line,
+			    ret->line, err);
+	if (rc != FH_SUBMIT_ACCEPTED)
+		return refuse(ret, rc);
 	if (!submission->account_changes && !fh_terms_bind(conf, terms))
 		return 0;
 	ret->terms = fh_terms_encode(terms, err);

@@ -8,6 +8,12 @@
 #include "plugins/common/fh_units.h"
 #include "plugins/energy/fh_metering.h"
 
+/*
+ * Two samples may be a few milliseconds apart, and a counter that moves in
+ * steps have moved just between them.
+ */
+#define STEP_NS 200000000
+
 static const enum fh_energy_part part_of[] = {
 	[FH_SENSOR_CPU] = FH_ENERGY_CPU,
 	[FH_SENSOR_MEMORY] = FH_ENERGY_MEMORY,
@@ -15,9 +21,10 @@ static const enum fh_energy_part part_of[] = {
 	[FH_SENSOR_NODE] = FH_ENERGY_OTHER,
 };
 
-static void describe(const struct fh_sensor *sensor,
-		     struct fh_state_meter *meter)
+static void describe(struct fh_sensor *sensor, struct fh_state_meter *meter)
 {
+	if (sensor->limits.lag_ns < STEP_NS)
+		sensor->limits.lag_ns = STEP_NS;
 	(void) snprintf(meter->name, sizeof(meter->name), "%s", sensor->name);
 	(void) snprintf(meter->sensor, sizeof(meter->sensor), "%s",
 			sensor->ops->name);

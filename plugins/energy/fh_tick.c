@@ -49,7 +49,9 @@ bool fh_tick(struct fh_node *node, struct fh_tick *tick, int64_t now_ns,
 	struct fh_error err;
 	bool due;
 
-	tick->usage.from_ns = state->at_ns ? state->at_ns : now_ns;
+	/* The clock goes on as long as the state lives: see fh_shm_create() */
+	tick->usage.from_ns = state->at_ns && state->at_ns < now_ns ?
+				      state->at_ns : now_ns;
 	tick->usage.now_ns = now_ns;
 	tick->usage.gap = fh_tick_is_gap(node, now_ns);
 	fh_roster_update(node, now_ns);

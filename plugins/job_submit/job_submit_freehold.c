@@ -15,6 +15,7 @@
 #include "fh_incoming.h"
 #include "fh_slurm.h"
 #include "fh_slurm_account.h"
+#include "fh_slurm_fleet.h"
 #include "fh_slurm_hold.h"
 #include "fh_submit.h"
 #include "job_submit_view.h"
@@ -76,6 +77,8 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 		  const struct fh_incoming *incoming,
 		  struct fh_submit_reply *reply, struct fh_error *err)
 {
+	/* Read first: a newer configuration under it is read again. */
+	uint64_t generation = fh_ctld_generation();
 	const struct fh_conf *held = fh_ctld_hold();
 	struct fh_submission submission = {
 		.account_changes = account_changes,
@@ -88,6 +91,7 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 				   desc->partition);
 	submission.account = account;
 	job_view_fill(desc, now_s, &submission);
+	submission.plan.fleet = fh_slurm_fleet(held, generation, now_s);
 	rc = fh_submit_decide(held, incoming, desc->comment, &submission,
 			      now_s, reply, err);
 	xfree(account);

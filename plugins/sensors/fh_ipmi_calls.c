@@ -10,7 +10,7 @@
 #include "fh_units.h"
 
 #define LIBRARY "libfreeipmi.so.17"
-#define DEVICE "/dev/ipmi0"
+#define DEVICE "dev/ipmi0"	/* below the root */
 #define DRIVER_OPENIPMI 7	/* IPMI_DEVICE_OPENIPMI */
 #define NO_PROBE 1		/* no poking about in I/O ports */
 #define MODE_POWER 1		/* of Get Power Reading: system power */
@@ -41,8 +41,8 @@ static int open_context(struct fh_ipmi *ipmi, struct fh_error *err)
 	if (!ipmi->context || !ipmi->response)
 		return fh_err_nomem(err);
 	if (call->open_inband(ipmi->context, DRIVER_OPENIPMI, NO_PROBE, 0, 0,
-			      DEVICE, 0, 0) < 0)
-		return fh_err(err, "IPMI: cannot open %s: %s", DEVICE,
+			      "/" DEVICE, 0, 0) < 0)
+		return fh_err(err, "IPMI: cannot open /" DEVICE ": %s",
 			      call->error_message(ipmi->context));
 	return 0;
 }
@@ -54,7 +54,7 @@ int fh_ipmi_open(const char *root, struct fh_ipmi **ret,
 	int rc = -1;
 
 	*ret = NULL;
-	if (!fh_sensor_exists(root, "%s", DEVICE + 1))
+	if (!fh_sensor_exists(root, DEVICE))
 		return 0;
 	ipmi = calloc(1, sizeof(*ipmi));
 	if (!ipmi)

@@ -51,30 +51,42 @@ static int64_t now_ns(void)
 	return now.tv_sec * FH_NS_PER_S + now.tv_nsec;
 }
 
-/* The number in front of "J 1234567 us", "us" or nothing. */
-static int leading(struct fh_sensor_file *file, int64_t *ret)
+/* "" or " 1700000000000000 us", and the newline: when it was scanned. */
+static bool is_stamp(const char *text)
 {
-	char text[TEXT_MAX];
-	const char *at = text;
+	int64_t when_us;
 
-	if (fh_sensor_file_read(file, text, sizeof(text)) < 0)
-		return -1;
-	return fh_sensor_digits(&at, " \n", ret);
+	if (*text == ' ') {
+		text++;
+		if (fh_sensor_digits(&text, " ", &when_us) ||
+		    strncmp(text, " us", strlen(" us")))
+			return false;
+		text += strlen(" us");
+	}
+	return !strcmp(text, *text ? "\n" : "");
 }
 
-/* "1360621494 J 1700000000000000 us", older ones "1360621494 J". */
-static int joules(struct fh_sensor_file *file, int64_t *ret_uj)
+/*
+ * "1360621494 J 1700000000000000 us"; older ones without the time.
+ * unit:  what follows the number, " J", or "" also for microseconds.
+ */
+static int value_of(struct fh_sensor_file *file, const char *unit,
+		    int64_t *ret)
 {
 	char text[TEXT_MAX];
 	const char *at = text;
 	int64_t value;
 
 	if (fh_sensor_file_read(file, text, sizeof(text)) < 0 ||
-	    fh_sensor_digits(&at, " ", &value) || strncmp(at, " J", 2) ||
-	    (at[2] && !strchr(" \n", at[2])) ||
-	    __builtin_mul_overflow(value, FH_UJ_PER_J, &value))
+	    fh_sensor_digits(&at, " \n", &value) ||
+	    strncmp(at, unit, strlen(unit)))
 		return -1;
-	*ret_uj = value;
+	at += strlen(unit);
+	if (!*unit && !strncmp(at, " us", strlen(" us")))
+		at += strlen(" us");
+	if (!is_stamp(at))
+		return -1;
+	*ret = value;
 	return 0;
 }
 
@@ -86,7 +98,7 @@ static bool is_fresh(struct counters *all)
 
 	if (!all->has_freshness)
 		return true;
-	if (leading(&all->freshness, &value))
+	if (value_of(&all->freshness, "", &value))
 		return false;
 	if (value != all->fresh) {
 		all->fresh = value;
@@ -101,12 +113,13 @@ static void read_meter(struct fh_sensor *meter, bool in_use,
 {
 	struct counter *counter = meter->data;
 	struct fh_sensor_file *startup = &counter->all->startup;
-	int64_t before, behind;
+	int64_t before, behind, joules;
 
 	(void) in_use;
-	ret->ok = is_fresh(counter->all) && !leading(startup, &before) &&
-		  !joules(&counter->file, &ret->value) &&
-		  !leading(startup, &behind) && before == behind;
+	ret->ok = is_fresh(counter->all) && !value_of(startup, "", &before) &&
+		  !value_of(&counter->file, " J", &joules) &&
+		  !value_of(startup, "", &behind) && before == behind &&
+		  !__builtin_mul_overflow(joules, FH_UJ_PER_J, &ret->value);
 	if (ret->ok)
 		ret->epoch = before;
 }

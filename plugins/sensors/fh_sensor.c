@@ -172,9 +172,11 @@ static int take(const struct fh_sensor_env *env,
 		fh_sensors_close(&found);
 		return -1;
 	}
-	if (!found.count && !ops->assumes)
+	if (!found.count && !ops->assumes) {
+		fh_sensors_close(&found);
 		return fh_err(err, "energy.json names the sensor %s for this "
 			      "node, which has none", ops->name);
+	}
 	return keep_all(env, &found, ret, err);
 }
 

@@ -11,6 +11,8 @@ plugins_shim_libfhshim_la_SOURCES = \
 	plugins/shim/fh_slurm.h \
 	plugins/shim/fh_slurm_account.c \
 	plugins/shim/fh_slurm_account.h \
+	plugins/shim/fh_slurm_fleet.c \
+	plugins/shim/fh_slurm_fleet.h \
 	plugins/shim/fh_slurm_hold.c \
 	plugins/shim/fh_slurm_hold.h \
 	# End of plugins_shim_libfhshim_la_SOURCES

@@ -36,10 +36,10 @@ expect 'for slurmctld and its group only' \
 expect 'the published copy is for everybody' \
 	"$(stat -c %a "$tmp/pub/bundle.json")" 644
 published=$(<"$tmp/pub/bundle.json")
-for word in h100 tx-main US-LA 1.106 internal; do
+for word in h100 tx-main US-LA 1.106 internal powercap; do
 	expect "it has $word" "$(grep -cF "$word" <<<"$published")" 1
 done
-for word in bio mri /data powercap; do
+for word in bio mri /data; do
 	expect "it has no $word" "$(grep -cF "$word" <<<"$published")" 0
 done
 

@@ -6,11 +6,12 @@
 . "$(dirname -- "$0")/lib_energy.sh"
 cluster_up --layout "$(dirname -- "$0")/conf/energy/kinds.layout"
 
-declare -A JOB=()	# what it shows -> job id
+declare -A JOB=()	# what it shows -> job id, as sacct has it
+declare -A RAW=()	# job id -> the number in journals
 declare -A ON=()	# job id -> nodes
 
-# add WHAT NODES JOBID
-add() { JOB[$1]=$3 ON[$3]=$2; }
+# add WHAT NODES JOBID [NUMBER]
+add() { JOB[$1]=$3 RAW[$3]=${4:-$3} ON[$3]=$2; }
 
 # A quarter of a second or so, much less than the sampler's second.
 WRAP=true
@@ -39,20 +40,17 @@ add 'a job with no step' h2 \
 	head -n 1)"
 in_sb scontrol resume "$held"
 
-# Each task of an array is a job with an id of its own.
-wait_until 60 acct_state_is "$array" COMPLETED
-i=0
-while read -r job; do
-	i=$((i + 1))
-	add "task $i of an array" h1 "$job"
-done < <(in_sb sacct -X -n -P -j "$array" -o JobIDRaw)
-expect 'an array has its tasks' $i 3
+for i in 1 2 3; do
+	wait_until 60 acct_state_is "${array}_$i" COMPLETED
+	add "task $i of an array" h1 "${array}_$i" \
+		"$(acct_field "${array}_$i" JobIDRaw)"
+done
 
 lines_are_there()
 {
 	local node
 	for node in ${ON[$1]}; do
-		job_line_is_there "$node" "$1" || return 1
+		job_line_is_there "$node" "${RAW[$1]}" || return 1
 	done
 }
 # job_parts JOBID: joules of its lines, the sum of what each node told Slurm
@@ -60,7 +58,7 @@ job_parts()
 {
 	local node sum=0
 	for node in ${ON[$1]}; do
-		sum=$((sum + $(joules "$(job_uj "$node" "$1")")))
+		sum=$((sum + $(joules "$(job_uj "$node" "${RAW[$1]}")")))
 	done
 	echo $sum
 }
@@ -79,7 +77,7 @@ for what in "${!JOB[@]}"; do
 		"$(job_parts "$job")"
 	expect_like 'and scost says where it comes from' \
 		"$(in_sb scost -n -P -X -j "$job" -o Energy,EnergySrc)" \
-		'[1-9]*|m[eo]*'
+		'[1-9]*|measured*'
 done
 for node in h1 h2 m1 t1; do
 	expect_like "the journal of $node adds up" "$(verify $node)" \
@@ -95,7 +93,7 @@ expect 'no step has more than its job' "$(in_sb sacct -n -P -j "$steps" \
 	'$1 + 0 > most { more++ } END { print more + 0 }')" 0
 expect 'a device without a meter is not measured' \
 	"$(job_line m1 "${JOB['a job whose accelerators are modelled']}" \
-	.source)" '"measured+modelled"'
+	.source)" '"measured+nameplate"'
 expect 'and without watts it is missing, not 0' "$(job_line t1 \
 	"${JOB['a job whose accelerators nobody knows watts of']}" .source)" \
 	'"measured+missing"'

@@ -72,20 +72,31 @@ for i in 0 1; do
 	wait_until 60 has_ended sb "${ours[i]}"
 done
 drawn=$(joules $(($(truth $node) - before)))
-read -r one two < <(job_joules stock "${theirs[0]}" |
-	cat - <(job_joules stock "${theirs[1]}") | paste -sd' ')
-read -r our_one our_two < <(job_joules sb "${ours[0]}" |
-	cat - <(job_joules sb "${ours[1]}") | paste -sd' ')
+one=$(job_joules stock "${theirs[0]}") two=$(job_joules stock "${theirs[1]}")
+our_one=$(job_joules sb "${ours[0]}") our_two=$(job_joules sb "${ours[1]}")
 
-# What flows between the end of the jobs and this line is a second or two.
-echo "  figure energy_stock node $drawn J while two jobs shared it (simulated)"
-echo "  figure energy_stock slurm_pm_counters $one J + $two J =" \
-	"$((one + two)) J"
-echo "  figure energy_stock freehold $our_one J + $our_two J =" \
-	"$((our_one + our_two)) J, the rest is the node's own"
+# part FILTER: joules of the journal's lines that have our jobs
+part()
+{
+	joules "$(sum_of $node "select(.kind == \"interval\" and
+		(.jobs | length) > 0) | $1")"
+}
+
+# The node is watched from before the first job until after the last one.
+cat <<FIGURES
+  figure energy_stock simulated Cray node, two jobs share it for 20 s: $drawn J
+  figure energy_stock pm_counters of Slurm: $one J + $two J = $((one + two)) J
+  figure energy_stock freehold: $our_one J + $our_two J = $(
+	)$((our_one + our_two)) J
+  figure energy_stock freehold, the node's journal: jobs $(part '.jobs[][2:]'
+	) J + idle $(part .idle_uj) J + system $(part .system_uj) J + $(
+	)unattributed $(part .unattributed_uj) J = meters $(part .metered_uj) J
+FIGURES
 expect "Slurm's plugin counts the node more than once" \
 	"$((one + two > drawn * 3 / 2))" 1
 expect 'ours counts no more than it drew' \
 	"$((our_one + our_two > 0 && our_one + our_two <= drawn))" 1
 expect 'and more for two accelerators than for one' \
 	"$((our_one > our_two))" 1
+expect 'jobs + idle + system + unattributed = meters' "$(attributed $node)" \
+	"$(metered $node)"

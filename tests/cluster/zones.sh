@@ -29,6 +29,15 @@ expect_fails 'a zone that contradicts the tenancy is refused' \
 expect_fails 'an unknown type gets a did-you-mean' \
 	"*freehold: --accel: unknown accelerator type 'h10'*did you mean h100*" \
 	in_sb sbatch --accel=h10:1 --wrap true
+expect_fails 'more than any node has is refused with the most there is' \
+	'*freehold: --accel: *has 8 maia100; ask for at most 4 per node*' \
+	in_sb sbatch --accel=maia100:8 --wrap true
+expect_fails 'a type that is elsewhere is refused, and why' \
+	'*no node that this job may use has maia100; there are some in zones closed to it*' \
+	in_sb sbatch --zone=de --accel=maia100:1 --wrap true
+expect_like 'an estimate counts the sites that have the type' \
+	"$(in_sb sbatch --accel=maia100:1 -o /dev/null --wrap true 2>&1)" \
+	'*freehold: 1 alternative in 1 site; *'
 expect_fails 'a bad count never leaves the client' '*--accel*COUNT*' \
 	in_sb sbatch --accel=h100 --wrap true
 expect_fails 'an option of a later version is refused, not ignored' \

@@ -4,14 +4,32 @@
 
 fh_unit_tests = \
 	tests/unit/test_bundle \
+	tests/unit/test_capital \
 	tests/unit/test_catalog \
 	tests/unit/test_check_rules \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_counter \
+	tests/unit/test_chain \
+	tests/unit/test_civil \
+	tests/unit/test_conf \
+	tests/unit/test_cost \
+	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
+	tests/unit/test_energy \
+	tests/unit/test_energy_crash \
+	tests/unit/test_energy_node \
+	tests/unit/test_energy_property \
+	tests/unit/test_energy_shm \
+	tests/unit/test_energy_split \
+	tests/unit/test_energy_step \
+	tests/unit/test_energy_truth \
+	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
+	tests/unit/test_fleet \
+	tests/unit/test_footprint \
 	tests/unit/test_identity \
 	tests/unit/test_journal \
 	tests/unit/test_journal_bad \
@@ -21,25 +39,46 @@ fh_unit_tests = \
 	tests/unit/test_meter \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
+	tests/unit/test_period \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
 	tests/unit/test_request \
+	tests/unit/test_residency \
+	tests/unit/test_residency_shipped \
+	tests/unit/test_residency_traps \
+	tests/unit/test_residency_wrong \
 	tests/unit/test_result \
 	tests/unit/test_scost_args \
+	tests/unit/test_scost_energy \
+	tests/unit/test_scost_explain \
 	tests/unit/test_scost_format \
 	tests/unit/test_scost_price \
+	tests/unit/test_scost_proof \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_sensor_auto \
 	tests/unit/test_sensor_fake \
+	tests/unit/test_sensor_gpu_metrics \
+	tests/unit/test_sensor_hwmon \
+	tests/unit/test_sensor_ipmi \
+	tests/unit/test_sensor_model \
+	tests/unit/test_sensor_neuron \
+	tests/unit/test_sensor_nvml \
+	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
+	tests/unit/test_split \
+	tests/unit/test_series \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
 	tests/unit/test_suggest \
+	tests/unit/test_tariff \
 	tests/unit/test_terms \
 	tests/unit/test_try \
+	tests/unit/test_tz \
+	tests/unit/test_tz_hostile \
 	tests/unit/test_units \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
@@ -64,10 +103,15 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
+	tests/unit/energy_case.h \
+	tests/unit/residency_case.h \
+	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
 	tests/unit/sample_journal.h \
 	tests/unit/sample_lines.h \
 	tests/unit/sensor_case.h \
+	tests/unit/tariff_case.h \
+	tests/unit/tz_case.h \
 	# End of EXTRA_DIST
 
 # freehold check's rules, which know no Slurm.
@@ -76,6 +120,11 @@ tests_unit_test_check_rules_SOURCES = \
 	contribs/freehold/check_rules.c \
 	tests/unit/test_check_rules.c \
 	# End of tests_unit_test_check_rules_SOURCES
+tests_unit_test_residency_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_residency.c \
+	# End of tests_unit_test_residency_SOURCES
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
 fh_ctld_test_cppflags = \
@@ -168,12 +217,38 @@ tests_unit_test_spank_node_SOURCES = \
 	tests/unit/test_spank_node.c \
 	# End of tests_unit_test_spank_node_SOURCES
 
+# Simulated nodes and meters.
+tests_unit_test_energy_property_SOURCES = \
+	tests/unit/sim_meter.c \
+	tests/unit/sim_meter.h \
+	tests/unit/sim_node.c \
+	tests/unit/sim_node.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_property.c \
+	# End of tests_unit_test_energy_property_SOURCES
+
+tests_unit_test_energy_truth_SOURCES = \
+	tests/unit/sim_load.c \
+	tests/unit/sim_load.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_truth.c \
+	# End of tests_unit_test_energy_truth_SOURCES
+
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
 
 tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_explain_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_proof_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_proof_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_scost_proof.c \
+	# End of tests_unit_test_scost_proof_SOURCES
+
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
 
@@ -196,7 +271,8 @@ tests_unit_test_try_SOURCES = \
 	tests/unit/test_try.c \
 	# End of tests_unit_test_try_SOURCES
 
-# Meters: trees of files in the place of sysfs.
+# Meters: trees of files in the place of sysfs, and libraries of tests/fakes
+# in the place of the vendors'.
 fh_sensor_test_libs = plugins/sensors/libfhsensors.la $(LDADD)
 fh_sensor_test_tree = \
 	tests/fakes/temp_tree.c \
@@ -208,14 +284,124 @@ tests_unit_test_meter_SOURCES = \
 	tests/unit/test_meter.c \
 	# End of tests_unit_test_meter_SOURCES
 
+tests_unit_test_sensor_auto_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_auto_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_auto.c \
+	# End of tests_unit_test_sensor_auto_SOURCES
+
 tests_unit_test_sensor_fake_LDADD = $(fh_sensor_test_libs)
 tests_unit_test_sensor_fake_SOURCES = \
 	$(fh_sensor_test_tree) \
 	tests/unit/test_sensor_fake.c \
 	# End of tests_unit_test_sensor_fake_SOURCES
 
+tests_unit_test_sensor_gpu_metrics_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_gpu_metrics_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_gpu_metrics.c \
+	# End of tests_unit_test_sensor_gpu_metrics_SOURCES
+
+tests_unit_test_sensor_hwmon_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_hwmon_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_hwmon.c \
+	# End of tests_unit_test_sensor_hwmon_SOURCES
+
+tests_unit_test_sensor_ipmi_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_ipmi_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_ipmi.c \
+	# End of tests_unit_test_sensor_ipmi_SOURCES
+
+tests_unit_test_sensor_model_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_model_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_model.c \
+	# End of tests_unit_test_sensor_model_SOURCES
+
+tests_unit_test_sensor_neuron_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_neuron_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_neuron.c \
+	# End of tests_unit_test_sensor_neuron_SOURCES
+
+tests_unit_test_sensor_nvml_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_nvml_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_nvml.c \
+	# End of tests_unit_test_sensor_nvml_SOURCES
+
+tests_unit_test_sensor_pm_counters_LDADD = $(fh_sensor_test_libs)
+tests_unit_test_sensor_pm_counters_SOURCES = \
+	$(fh_sensor_test_tree) \
+	tests/unit/test_sensor_pm_counters.c \
+	# End of tests_unit_test_sensor_pm_counters_SOURCES
+
 tests_unit_test_sensor_powercap_LDADD = $(fh_sensor_test_libs)
 tests_unit_test_sensor_powercap_SOURCES = \
 	$(fh_sensor_test_tree) \
 	tests/unit/test_sensor_powercap.c \
 	# End of tests_unit_test_sensor_powercap_SOURCES
+
+# The sampler: with simulated meters and directories of its own.
+fh_energy_test_libs = plugins/energy/libfhenergy.la $(CMOCKA_LIBS)
+fh_energy_test_tree = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	# End of fh_energy_test_tree
+
+tests_unit_test_energy_crash_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_crash_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_crash.c \
+	# End of tests_unit_test_energy_crash_SOURCES
+
+tests_unit_test_energy_node_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_node_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_node.c \
+	# End of tests_unit_test_energy_node_SOURCES
+
+tests_unit_test_energy_shm_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_shm_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_shm.c \
+	# End of tests_unit_test_energy_shm_SOURCES
+
+tests_unit_test_energy_step_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_step_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_step.c \
+	# End of tests_unit_test_energy_step_SOURCES
+
+tests_unit_test_energy_writer_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_writer_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_writer.c \
+	# End of tests_unit_test_energy_writer_SOURCES
+
+if FH_UNIT_TESTS
+check_LTLIBRARIES = \
+	tests/fakes/fake_freeipmi.la \
+	tests/fakes/fake_freeipmi_old.la \
+	tests/fakes/fake_nvml.la \
+	tests/fakes/fake_nvml_old.la \
+	# End of check_LTLIBRARIES
+endif
+
+# The path makes libtool build a shared object; nothing is installed.
+fh_fake_library = $(FH_MODULE) -rpath /nowhere
+
+tests_fakes_fake_freeipmi_la_SOURCES = tests/fakes/fake_freeipmi.c
+tests_fakes_fake_freeipmi_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_freeipmi_old_la_SOURCES = tests/fakes/fake_freeipmi.c
+tests_fakes_fake_freeipmi_old_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_freeipmi_old_la_CPPFLAGS = \
+	$(AM_CPPFLAGS) -DFAKE_IPMI_LACKS_TEMPLATE
+tests_fakes_fake_nvml_la_SOURCES = tests/fakes/fake_nvml.c
+tests_fakes_fake_nvml_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_nvml_old_la_SOURCES = tests/fakes/fake_nvml.c
+tests_fakes_fake_nvml_old_la_LDFLAGS = $(fh_fake_library)
+tests_fakes_fake_nvml_old_la_CPPFLAGS = \
+	$(AM_CPPFLAGS) -DFAKE_NVML_LACKS_POWER

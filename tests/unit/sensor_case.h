@@ -17,6 +17,7 @@
 #include "fh_file.h"
 #include "fh_units.h"
 #include "plugins/sensors/fh_sensor.h"
+#include "plugins/sensors/fh_sensor_file.h"
 #include "tests/fakes/temp_tree.h"
 
 struct sensor_case {
@@ -49,6 +50,23 @@ static inline void sensor_spoil(struct sensor_case *node, const char *name)
 {
 	assert_int_equal(fh_file_mkdirs(temp_tree_path(node->tree, name), 0700,
 					&node->err), 0);
+}
+
+/* Put a library of tests/fakes, as make built it, into the tree. */
+static inline void sensor_library(struct sensor_case *node, const char *fake,
+				  const char *name)
+{
+	const char *top = getenv("top_builddir");
+	char cwd[256], from[512], dir[256];
+
+	assert_non_null(getcwd(cwd, sizeof(cwd)));
+	snprintf(from, sizeof(from), "%s/tests/fakes/.libs/%s.so",
+		 top ? top : cwd, fake);
+	snprintf(dir, sizeof(dir), "%s", temp_tree_path(node->tree, name));
+	*strrchr(dir, '/') = '\0';
+	assert_int_equal(fh_file_mkdirs(dir, 0700, &node->err), 0);
+	assert_int_equal(access(from, R_OK), 0);
+	assert_int_equal(symlink(from, temp_tree_path(node->tree, name)), 0);
 }
 
 static inline struct fh_json *sensor_json(const char *text)

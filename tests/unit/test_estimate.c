@@ -93,6 +93,35 @@ static void test_lines(void **state)
 	fh_conf_free(conf);
 }
 
+/* A site whose nodes have no such type is no place for the job. */
+static void test_fleet(void **state)
+{
+	static const bool open[SAMPLE_ZONES] = { true, true, true, true };
+	struct fh_conf *conf = sample_conf();
+	struct fh_terms terms = terms_of(";accel=h100:4;span=any");
+	struct fh_candidates *list = malloc(sizeof(*list));
+	struct fh_fleet fleet;
+	struct fh_plan plan = {
+		.start_s = JANUARY_S, .limit_s = EIGHT_HOURS, .nodes = 1,
+		.cores = 8, .records = 1, .fleet = &fleet,
+	};
+	struct fh_estimate_range range;
+	char line[256];
+
+	(void) state;
+	assert_int_equal(fh_fleet_init(&fleet, conf, NULL), 0);
+	fh_fleet_add(&fleet, conf, TX_MAIN, "h100", 8);
+	assert_int_equal(fh_place_list(conf, &terms, open, list, NULL), 0);
+	fh_estimate_all(conf, &terms, list, open, &plan, &range);
+	fh_estimate_line(conf, &range, &plan, line, sizeof(line));
+	assert_string_equal(line, "1 alternative in 1 site; estimated 120.86 "
+			    "USD for 8:00:00");
+	fh_fleet_clear(&fleet);
+	fh_terms_clear(&terms);
+	free(list);
+	fh_conf_free(conf);
+}
+
 /* The dearest zone of a group counts, and one without a price most. */
 static void test_candidate(void **state)
 {
@@ -161,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_fleet),
 		cmocka_unit_test(test_candidate),
 		cmocka_unit_test(test_cards),
 		cmocka_unit_test(test_huge),

@@ -100,6 +100,16 @@ static const struct conf_case wrong[] = {
 	  "you mean \"pue\"?\n" },
 	{ "{\"currency\": \"USD\", \"billing_timezone\": \"UTC\", "
 	  "\"cards\": [{\"valid_from\": \"2026-01-01\", \"source\": "
+	  "\"s\", \"zones\": {\"tx-main\": {\"carbon_g_per_kwh\": -0.5}, "
+	  "\"*\": {\"carbon_g_per_kwh\": 5001}}}]}",
+	  "t:1:144: /cards/0/zones/tx-main/carbon_g_per_kwh: must be a "
+	  "plain decimal from 0 to 5000 with at most 6 digits behind the "
+	  "point, not -0.5\n"
+	  "t:1:177: /cards/0/zones/*/carbon_g_per_kwh: must be a plain "
+	  "decimal from 0 to 5000 with at most 6 digits behind the point, "
+	  "not 5001\n" },
+	{ "{\"currency\": \"USD\", \"billing_timezone\": \"UTC\", "
+	  "\"cards\": [{\"valid_from\": \"2026-01-01\", \"source\": "
 	  "\"s\", \"zones\": {\"*\": {}}}, {\"valid_from\": "
 	  "\"2026-01-01T00:00:00Z\", \"source\": \"s\", \"zones\": "
 	  "{\"*\": {}}}]}",
@@ -151,6 +161,7 @@ static void check_second(const struct fh_card *card)
 	assert_int_equal(fh_prices_accel(&card->zone[0], 0), 0);
 	assert_int_equal(fh_prices_accel(&card->zone[0], 1), FH_UNKNOWN);
 	assert_int_equal(card->zone[0].core_hour_micro, FH_UNKNOWN);
+	assert_int_equal(card->zone[0].carbon_mg_per_kwh, FH_UNKNOWN);
 	/* Those of "*". */
 	assert_int_equal(fh_prices_accel(&card->zone[1], 0), 1106000);
 	assert_int_equal(fh_prices_accel(&card->zone[1], 1), 1);
@@ -158,6 +169,7 @@ static void check_second(const struct fh_card *card)
 	assert_int_equal(card->zone[1].gib_hour_micro, 1000);
 	assert_int_equal(card->zone[1].kwh_micro, 66000);
 	assert_int_equal(card->zone[1].pue_micro, 1300000);
+	assert_int_equal(card->zone[1].carbon_mg_per_kwh, 381500);
 }
 
 static void test_values(void **state)
@@ -169,7 +181,8 @@ static void test_values(void **state)
 		"\"zones\": {\"TX-main\": {\"accelerator_hour\": {\"h100\": "
 		"0}}, \"*\": {\"accelerator_hour\": {\"h100\": 1.106, "
 		"\"trn2\": 0.000001}, \"core_hour\": 0.01, \"gib_hour\": "
-		"0.001, \"kwh\": 0.066, \"pue\": 1.3}}}, "
+		"0.001, \"kwh\": 0.066, \"pue\": 1.3, "
+		"\"carbon_g_per_kwh\": 381.5}}}, "
 		"{\"valid_from\": \"1970-01-02\", \"source\": \"old\", "
 		"\"zones\": {\"*\": {}}}]}");
 	struct fh_catalog catalog = { 0 };

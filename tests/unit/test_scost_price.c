@@ -39,7 +39,8 @@ static const char bundle[] =
 	"    { \"valid_from\": \"2026-01-01\", \"source\": \"s\", \"zones\": {"
 	"      \"*\": { \"accelerator_hour\": { \"h100\": 2, \"a100\": 1 },"
 	"        \"core_hour\": 0.1, \"gib_hour\": 0.01,"
-	"        \"kwh\": 0.5, \"pue\": 1.2 },"
+	"        \"kwh\": 0.5, \"pue\": 1.2,"
+	"        \"carbon_g_per_kwh\": 400 },"
 	"      \"ny1\": { \"accelerator_hour\": { \"h100\": 4 },"
 	"        \"core_hour\": 0.1, \"gib_hour\": 0.01 } } },"
 	"    { \"valid_from\": \"2026-02-01T03:00:00Z\", \"source\": \"s\","
@@ -133,6 +134,44 @@ static void test_energy(void **state)
 	assert_int_equal(bill.accel_count, 0);
 	assert_int_equal(bill.cost.energy_micro, 1200000);
 	assert_int_equal(bill.cost.total_micro, 2400000);
+	assert_int_equal(bill.energy.energy_uj, 2 * FH_UJ_PER_KWH);
+	assert_int_equal(bill.energy.power_mw, 2000000);
+	assert_int_equal(bill.footprint.meter_uj, FH_UJ_PER_KWH / 5 * 12);
+	assert_int_equal(bill.footprint.co2e_mg, 960000);
+	scost_bill_clear(&bill);
+}
+
+/* Half of it in a zone without PUE: no figure for the whole. */
+static void test_energy_zones(void **state)
+{
+	struct scost_job job = job_on("t1,n1", HOUR_S);
+	struct scost_bill bill;
+
+	job.tres.energy_uj = 2 * FH_UJ_PER_KWH;
+	bill = price(state, &job);
+	assert_int_equal(bill.energy.energy_uj, 2 * FH_UJ_PER_KWH);
+	assert_int_equal(bill.footprint.meter_uj, FH_UNKNOWN);
+	assert_int_equal(bill.footprint.co2e_mg, FH_UNKNOWN);
+	assert_int_equal(bill.footprint.gaps,
+			 FH_FOOTPRINT_NO_PUE | FH_FOOTPRINT_NO_CARBON);
+	scost_bill_clear(&bill);
+}
+
+/* More than a host draws: neither shown nor charged. */
+static void test_energy_rejected(void **state)
+{
+	struct scost_job job = job_on("t1", HOUR_S);
+	struct scost_bill bill;
+
+	job.tres.energy_uj = 100 * FH_UJ_PER_KWH;
+	bill = price(state, &job);
+	assert_true(scost_energy_rejected(&bill.energy));
+	assert_int_equal(bill.energy.energy_uj, FH_UNKNOWN);
+	assert_int_equal(bill.energy.power_mw, FH_UNKNOWN);
+	assert_int_equal(bill.footprint.meter_uj, FH_UNKNOWN);
+	assert_int_equal(bill.cost.energy_micro, FH_UNKNOWN);
+	assert_true(bill.cost.gaps & FH_GAP_ENERGY);
+	assert_int_equal(bill.cost.total_micro, 1200000);
 	scost_bill_clear(&bill);
 }
 
@@ -294,6 +333,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_zone),
 		cmocka_unit_test(test_energy),
+		cmocka_unit_test(test_energy_zones),
+		cmocka_unit_test(test_energy_rejected),
 		cmocka_unit_test(test_card_change),
 		cmocka_unit_test(test_zones),
 		cmocka_unit_test(test_two_types),

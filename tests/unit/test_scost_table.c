@@ -21,8 +21,7 @@ static const struct scost_job job = {
 	.elapsed_s = 3661,
 	.start_s = FH_UNKNOWN,
 	.limit_s = FH_FOREVER,
-	.tres = { .cpus = 123456, .memory_mib = FH_UNKNOWN,
-		  .energy_uj = FH_UNKNOWN },
+	.tres = { .cpus = 123456, .memory_mib = FH_UNKNOWN },
 };
 
 static const struct scost_bill bill = {
@@ -30,12 +29,15 @@ static const struct scost_bill bill = {
 	.cost.total_micro = 118400049,
 	.bound.total_micro = FH_UNKNOWN,
 	.note.restart = FH_UNKNOWN,
+	.energy = { .energy_uj = FH_UNKNOWN, .power_mw = FH_UNKNOWN },
+	.footprint = { .meter_uj = FH_UNKNOWN, .co2e_mg = FH_UNKNOWN },
 };
 
 static const struct scost_row row = { .job = &job, .bill = &bill };
 
-static void check(const char *format_text, enum scost_output output,
-		  bool header, const char *delimiter, const char *expected)
+static void check_row(const struct scost_row *shown, const char *format_text,
+		      enum scost_output output, bool header,
+		      const char *delimiter, const char *expected)
 {
 	struct scost_args args = { .output = output, .delimiter = delimiter };
 	struct scost_format format;
@@ -46,15 +48,21 @@ static void check(const char *format_text, enum scost_output output,
 	assert_non_null(out);
 	assert_int_equal(scost_format_parse(format_text, &format, NULL), 0);
 	if (output == SCOST_JSON) {
-		assert_int_equal(scost_json_print(out, &format, &row, 1), 0);
+		assert_int_equal(scost_json_print(out, &format, shown, 1), 0);
 	} else {
 		if (header)
 			scost_table_header(out, &args, &format);
-		scost_table_row(out, &args, &format, &row);
+		scost_table_row(out, &args, &format, shown);
 	}
 	fclose(out);
 	assert_string_equal(text, expected);
 	free(text);
+}
+
+static void check(const char *format_text, enum scost_output output,
+		  bool header, const char *delimiter, const char *expected)
+{
+	check_row(&row, format_text, output, header, delimiter, expected);
 }
 
 static void test_aligned(void **state)
@@ -102,6 +110,41 @@ static void test_unknown(void **state)
 	check("Memory,Energy,EnergySrc,Site,CostBound,Start,Limit,Currency",
 	      SCOST_PARSABLE2, false, "|",
 	      "-|-|missing|-|-|Unknown|UNLIMITED|-\n");
+	check("AvgPower,MeterEnergy,CO2e", SCOST_PARSABLE2, false, "|",
+	      "-|-|-\n");
+	check("AvgPower,MeterEnergy,CO2e", SCOST_JSON, false, "|",
+	      "[\n  {\n"
+	      "    \"avg_power_milliwatts\": null,\n"
+	      "    \"meter_energy_j\": null,\n"
+	      "    \"co2e_mg\": null\n"
+	      "  }\n]\n");
+}
+
+/* Half an hour at 2.5 kW: 1.25 kWh, 1.55 times that, 476 g each. */
+static void test_energy(void **state)
+{
+	static const char format[] =
+		"Energy,EnergySrc,AvgPower,MeterEnergy,CO2e";
+	struct scost_bill measured = bill;
+	const struct scost_row shown = { .job = &job, .bill = &measured };
+
+	(void) state;
+	measured.energy.energy_uj = FH_UJ_PER_KWH / 4 * 5;
+	measured.energy.power_mw = 2500000;
+	measured.energy.nodes = measured.energy.proof.nodes = 1;
+	measured.energy.proof.sources = FH_ENERGY_MEASURED;
+	measured.footprint.meter_uj = FH_UJ_PER_KWH / 80 * 155;
+	measured.footprint.co2e_mg = 922250;
+	check_row(&shown, format, SCOST_PARSABLE2, false, "|",
+		  "4.500MJ|measured|2500.0|1.9375|922.250\n");
+	check_row(&shown, format, SCOST_JSON, false, "|",
+		  "[\n  {\n"
+		  "    \"energy_j\": 4500000,\n"
+		  "    \"energy_source\": \"measured\",\n"
+		  "    \"avg_power_milliwatts\": 2500000,\n"
+		  "    \"meter_energy_j\": 6975000,\n"
+		  "    \"co2e_mg\": 922250\n"
+		  "  }\n]\n");
 }
 
 static void test_json(void **state)
@@ -128,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_control_characters),
 		cmocka_unit_test(test_parsable),
 		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_energy),
 		cmocka_unit_test(test_json),
 	};
 

@@ -138,7 +138,16 @@ static void a_job_without_terms(void **state)
 	prolog(NULL);
 	assert_string_equal(fake_spank_log(), "");
 	assert_runs();
+	/* slurmd may start it again without a prolog. */
 	epilog();
+	assert_runs();
+}
+
+static void a_job_without_a_prolog(void **state)
+{
+	(void) state;
+	assert_denied("terms cannot be read");
+	assert_int_equal(mkdir(temp_tree_path(*state, "terms"), 0700), 0);
 	assert_denied("terms cannot be read");
 }
 
@@ -336,6 +345,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		NODE_TEST(a_job_without_terms),
+		NODE_TEST(a_job_without_a_prolog),
 		NODE_TEST(a_job_at_home),
 		NODE_TEST(a_node_that_is_elsewhere),
 		NODE_TEST(a_node_that_does_not_know),

@@ -54,6 +54,22 @@ static void test_gres(void **state)
 	}
 }
 
+/* As slurmctld keeps what a node has. */
+static void test_gres_of_a_node(void **state)
+{
+	const char *gres = "gpu:h100:4(S:0-1),nvme:2,gpu:a100:2,gpu:8";
+	struct fh_alternative accel;
+
+	(void) state;
+	assert_true(fh_gres_next_accel(&gres, &accel));
+	assert_string_equal(accel.type, "h100");
+	assert_int_equal(accel.count, 4);
+	assert_true(fh_gres_next_accel(&gres, &accel));
+	assert_string_equal(accel.type, "a100");
+	assert_int_equal(accel.count, 2);
+	assert_false(fh_gres_next_accel(&gres, &accel));
+}
+
 static void test_gres_without_accel(void **state)
 {
 	static const char *const table[] = {
@@ -183,6 +199,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_gres),
+		cmocka_unit_test(test_gres_of_a_node),
 		cmocka_unit_test(test_gres_without_accel),
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_no_terms),

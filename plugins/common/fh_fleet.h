@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What accelerators the nodes have, zone by zone: where a request can be met
+ * at all, whatever is free.  NULL for a fleet means that it is not known:
+ * everything may be everywhere.
+ */
+#ifndef FH_FLEET_H
+#define FH_FLEET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fh_conf.h"
+#include "fh_error.h"
+#include "fh_place.h"
+#include "fh_terms.h"
+
+struct fh_fleet {
+	size_t zone_count;
+	size_t accel_count;
+	uint32_t *most;		/* on one node; one row per zone and one for
+				 * the nodes in none */
+};
+
+/* An empty fleet; ret is to fh_fleet_clear().  0, or -1 with err set. */
+int fh_fleet_init(struct fh_fleet *ret, const struct fh_conf *conf,
+		  struct fh_error *err);
+
+/*
+ * A node of that zone (or FH_NO_ZONE) has count of the type; a type that is
+ * not in the catalogue can't be asked for and is left out.
+ */
+void fh_fleet_add(struct fh_fleet *fleet, const struct fh_conf *conf,
+		  int zone, const char *type, uint32_t count);
+
+/* The most of the type on one node of the zone; 0 = it has none. */
+uint32_t fh_fleet_most(const struct fh_fleet *fleet,
+		       const struct fh_conf *conf, int zone,
+		       const char *type);
+
+/* Has some node of the zone what the candidate's alternative asks for? */
+bool fh_fleet_offers(const struct fh_fleet *fleet, const struct fh_conf *conf,
+		     const struct fh_terms *terms,
+		     const struct fh_candidate *candidate, int zone);
+
+/*
+ * Drop the candidates that no node of an open zone can meet.
+ * open:  per zone, whether the job may ever start there.
+ * Returns 0, or -1 with err set when none is left that was there: the
+ * sentence says how many of the type a node has where the job may run.
+ */
+int fh_fleet_cut(const struct fh_fleet *fleet, const struct fh_conf *conf,
+		 const struct fh_terms *terms, const bool *open,
+		 struct fh_candidates *candidates, struct fh_error *err);
+
+void fh_fleet_clear(struct fh_fleet *fleet);
+
+#endif
