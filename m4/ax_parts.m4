@@ -17,6 +17,8 @@ AC_DEFUN([AX_PARTS], [
 	FH_PART([job_submit], [FH_JOB_SUBMIT], [plugins/job_submit],
 		[$fh_part_ctld])
 	FH_PART([select], [FH_SELECT], [plugins/select], [$fh_part_ctld])
+	FH_PART([acct_gather_energy], [FH_ACCT_GATHER_ENERGY],
+		[plugins/acct_gather_energy], [$slurm_private])
 	FH_PART([scost], [FH_SCOST], [contribs/scost], [$slurm_lib])
 	AM_CONDITIONAL([FH_LIBSLURM], [test "$slurm_lib" = yes])
 	FH_PART([freehold], [FH_FREEHOLD], [contribs/freehold], [yes])
@@ -62,6 +64,7 @@ $PACKAGE_NAME $PACKAGE_VERSION
   libfreehold_ctld           $fh_part_ctld
   job_submit_freehold        $fh_part_job_submit
   select_cons_tres_freehold  $fh_part_select
+  acct_gather_energy_freehold $fh_part_acct_gather_energy
   scost                      $fh_part_scost
   freehold                   $fh_part_freehold
   unit tests                 $fh_tests

@@ -6,7 +6,9 @@ fh_script_tests = \
 	tests/check-headers \
 	tests/check-style \
 	tests/cli/freehold_activate.sh \
+	tests/cli/freehold_collect.sh \
 	tests/cli/freehold_diff.sh \
+	tests/cli/freehold_energy.sh \
 	tests/cli/freehold_lint.sh \
 	tests/cli/freehold_residency.sh \
 	tests/cli/freehold_zones.sh \
@@ -19,6 +21,7 @@ dist_check_SCRIPTS += $(fh_script_tests)
 # Tests against real daemons, and what tests read.
 EXTRA_DIST += \
 	tests/bench/scost/run \
+	tests/cli/journal_lib.sh \
 	tests/cli/lib.sh \
 	tests/cluster/accounting.sh \
 	tests/cluster/alternatives.sh \
@@ -30,10 +33,19 @@ EXTRA_DIST += \
 	tests/cluster/class_reservation.sh \
 	tests/cluster/class_update.sh \
 	tests/cluster/conf/class/policy.json \
+	tests/cluster/conf/energy/cray.layout \
+	tests/cluster/conf/energy/kinds.layout \
 	tests/cluster/crash.sh \
 	tests/cluster/deferral.sh \
+	tests/cluster/energy_check.sh \
+	tests/cluster/energy_kill.sh \
+	tests/cluster/energy_kinds.sh \
+	tests/cluster/energy_shared.sh \
+	tests/cluster/energy_stock.sh \
 	tests/cluster/forge/spank_forge.c \
+	tests/cluster/freehold_live.sh \
 	tests/cluster/lib.sh \
+	tests/cluster/lib_energy.sh \
 	tests/cluster/no_bundle.sh \
 	tests/cluster/node_check.sh \
 	tests/cluster/placement.sh \

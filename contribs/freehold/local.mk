@@ -8,17 +8,35 @@ endif
 
 # slurmctld is asked by libslurm, where configure found it.
 if FH_LIBSLURM
-freehold_slurm = contribs/freehold/slurm_lib.c
+freehold_slurm = \
+	contribs/freehold/slurm_ask.c \
+	contribs/freehold/slurm_lib.c \
+	# End of freehold_slurm
 else
 freehold_slurm = contribs/freehold/slurm_none.c
 endif
 
 contribs_freehold_freehold_SOURCES = \
+	contribs/freehold/accounts.c \
+	contribs/freehold/accounts.h \
 	contribs/freehold/activate.c \
 	contribs/freehold/active.c \
+	contribs/freehold/check.c \
+	contribs/freehold/check.h \
+	contribs/freehold/check_facts.c \
+	contribs/freehold/check_rules.c \
+	contribs/freehold/collected.c \
+	contribs/freehold/collected.h \
 	contribs/freehold/command.h \
 	contribs/freehold/diff.c \
 	contribs/freehold/diff.h \
+	contribs/freehold/energy.c \
+	contribs/freehold/energy.h \
+	contribs/freehold/energy_collect.c \
+	contribs/freehold/energy_top.c \
+	contribs/freehold/energy_verify.c \
+	contribs/freehold/journal.c \
+	contribs/freehold/journal.h \
 	contribs/freehold/lint.c \
 	contribs/freehold/main.c \
 	contribs/freehold/publish.c \
@@ -37,11 +55,13 @@ contribs_freehold_freehold_SOURCES = \
 
 contribs_freehold_freehold_CPPFLAGS = \
 	$(AM_CPPFLAGS) \
+	-DFH_LOCALSTATEDIR='"$(localstatedir)"' \
 	$(HWLOC_CFLAGS) \
 	$(SLURM_CPPFLAGS) \
 	# End of contribs_freehold_freehold_CPPFLAGS
 
 contribs_freehold_freehold_LDADD = \
+	plugins/energy/libfhenergy.la \
 	plugins/common/libfhcore.la \
 	$(HWLOC_LIBS) \
 	$(SLURM_LIBS) \

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What freehold asks Slurm itself.  slurm_lib.c answers by libslurm; in a
- * build without Slurm, slurm_none.c says so.
+ * What freehold asks Slurm itself.  slurm_lib.c and slurm_ask.c answer by
+ * libslurm; in a build without Slurm, slurm_none.c says so.
  */
 #ifndef FREEHOLD_SLURM_H
 #define FREEHOLD_SLURM_H
+
+#include <stdint.h>
 
 #include "plugins/common/fh_error.h"
 
@@ -20,5 +22,16 @@ char *slurm_state_dir(struct fh_error *err);
  * Returns 0, or -1 with err set: what was asked of whom and why it failed.
  */
 int slurm_ask_reconfigure(struct fh_error *err);
+
+/*
+ * Ask slurmctld in a process of its own, which libslurm may end and which is
+ * ended after 15 seconds.
+ *
+ * Settings in force, as lines of "Name=value", those of slurm.conf that
+ * freehold check looks at; and jobs, as lines of "jobid account".
+ * Returns a malloc'ed text for the caller to free, or NULL with err set.
+ */
+char *slurm_ask_settings(struct fh_error *err);
+char *slurm_ask_accounts(struct fh_error *err);
 
 #endif

@@ -17,3 +17,15 @@ int slurm_ask_reconfigure(struct fh_error *err)
 {
 	return fh_err(err, "this freehold was built without Slurm");
 }
+
+char *slurm_ask_settings(struct fh_error *err)
+{
+	fh_err(err, "this freehold was built without Slurm");
+	return NULL;
+}
+
+char *slurm_ask_accounts(struct fh_error *err)
+{
+	fh_err(err, "this freehold was built without Slurm");
+	return NULL;
+}

@@ -23,10 +23,12 @@ void sources_print_mistakes(struct fh_diags *diags)
 	fprintf(stderr, "%zu mistake%s\n", total, total == 1 ? "" : "s");
 }
 
-static const char *default_dir(void)
+const char *sources_dir(const char *dir)
 {
 	const char *named = getenv("FREEHOLD_CONF");
 
+	if (dir)
+		return dir;
 	return named ? named : FH_SYSCONFDIR;
 }
 
@@ -37,8 +39,7 @@ int sources_load(const char *dir, struct sources *ret)
 	int rc = -1;
 
 	memset(ret, 0, sizeof(*ret));
-	ret->conf = fh_conf_load_dir(dir ? dir : default_dir(), &ret->bundle,
-				     &diags);
+	ret->conf = fh_conf_load_dir(sources_dir(dir), &ret->bundle, &diags);
 	if (!ret->conf) {
 		sources_print_mistakes(&diags);
 		goto out;

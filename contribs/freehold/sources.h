@@ -11,6 +11,9 @@ struct sources {
 	char digest[FH_DIGEST_HEX + 1];	/* of the bundle */
 };
 
+/* dir itself, or where the sources are when it is NULL. */
+const char *sources_dir(const char *dir);
+
 /*
  * Load the sources in dir (NULL: the configured place).
  * Returns 0, or -1 after writing every mistake to stderr, one per line as

@@ -60,6 +60,16 @@ static void step_power(const struct fh_counter_limits *limits,
 	*last = *now;
 }
 
+/* Is now below last by no more than a meter's readings are old? */
+static bool is_stale(const struct fh_counter_limits *limits,
+		     const struct fh_counter_reading *last,
+		     const struct fh_counter_reading *now)
+{
+	return limits->max_w >= 0 && now->epoch == last->epoch &&
+	       now->value < last->value &&
+	       energy_believable(limits, last->value - now->value, 0);
+}
+
 /* What an energy counter did, and the energy that makes. */
 static enum fh_counter_event
 counter_energy(const struct fh_counter_limits *limits,
@@ -89,6 +99,10 @@ static void step_counter(const struct fh_counter_limits *limits,
 {
 	int64_t uj;
 
+	if (is_stale(limits, last, now)) {
+		step->event = FH_COUNTER_STALE;
+		return;
+	}
 	step->event = counter_energy(limits, last, now, &uj);
 	if (energy_believable(limits, uj, now->at_ns - last->at_ns)) {
 		step->uj = uj;
@@ -135,6 +149,7 @@ const char *fh_counter_event_name(enum fh_counter_event event)
 		[FH_COUNTER_WRAPPED] = "wrapped",
 		[FH_COUNTER_RESET] = "reset",
 		[FH_COUNTER_MISSING] = "missing",
+		[FH_COUNTER_STALE] = "stale",
 		[FH_COUNTER_REJECTED] = "rejected",
 	};
 

@@ -39,6 +39,8 @@ enum fh_counter_event {
 				 * is lost */
 	FH_COUNTER_MISSING,	/* not read, or negative: 0 uJ now, counted
 				 * later */
+	FH_COUNTER_STALE,	/* an older reading than the last, as lag_ns
+				 * allows: 0 uJ now, counted later */
 	FH_COUNTER_REJECTED,	/* went on, by more than hardware can draw:
 				 * 0 uJ */
 };
@@ -59,12 +61,13 @@ struct fh_counter_step {
  * last:  the last reading that was good (last->ok is false before the
  *        first); becomes now when now is good, with two exceptions: a counter
  *        that stands still keeps the instant of its last move, so that it is
- *        believed when it catches up; a power that is rejected is passed over
- *        like a missing one.
- * A reading below the last one is a wrap when range_uj is known and the
- * energy is then believable, else a reset; so is one of another epoch.  An
- * energy above max_w x FH_COUNTER_MARGIN_PERCENT x (time + lag_ns) is
- * rejected; so is a power above max_w x FH_COUNTER_MARGIN_PERCENT.
+ *        believed when it catches up; a stale reading and a power that is
+ *        rejected are passed over like missing ones.
+ * What hardware can draw is max_w x FH_COUNTER_MARGIN_PERCENT.  A reading
+ * below the last one is stale when that much in lag_ns explains it; else a
+ * wrap when range_uj is known and the energy is then believable; else a
+ * reset; so is one of another epoch.  An energy above what can be drawn in
+ * the time and lag_ns is rejected; so is a power above it.
  * A counter that went round twice between two readings can't be told from
  * one that did so once: read it more often than that.
  * Without a wrap, a reset or a rejection, the sum of all uj is the last value

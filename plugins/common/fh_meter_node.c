@@ -62,8 +62,10 @@ static void read_both(const char *dir, struct fh_meter_node *node,
 	energy = parse_source(dir, FH_SOURCE_ENERGY, any_node, diags);
 	if (accel)
 		fh_catalog_read(accel, "", &node->catalog, diags);
+	/* Without a catalogue there is nothing to look names up in. */
 	if (accel && energy)
-		fh_meters_read(energy, "", NULL, &node->catalog,
+		fh_meters_read(energy, "", NULL,
+			       node->catalog.count ? &node->catalog : NULL,
 			       &node->meters, diags);
 	fh_json_free(accel);
 	fh_json_free(energy);

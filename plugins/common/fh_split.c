@@ -15,7 +15,7 @@ int64_t fh_split(int64_t total, const int64_t *weight, size_t count,
 		int64_t before = given;
 
 		up_to += weight[i];
-		if (all)
+		if (weight[i])
 			given = (int64_t) (total * up_to / all);
 		ret_part[i] = given - before;
 	}

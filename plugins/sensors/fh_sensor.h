@@ -86,6 +86,7 @@ struct fh_sensor_ops {
  * per accelerator its energy counter before its power, a node's meter when
  * there is one; the model for what has none).  No energy is taken twice:
  * of two meters of one device the first sensor named wins.
+ * A sensor may keep a thread of its own: not before a fork that goes on.
  * A limit that a sensor doesn't know is the nameplate, where that is known.
  * ret:       empty before; to fh_sensors_close().
  * Returns 0, or -1 with err set: a sensor that is named (not "auto") finds

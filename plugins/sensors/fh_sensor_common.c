@@ -26,7 +26,7 @@ static bool has_runtime(const struct fh_sensor_env *env, const char *runtime)
 int fh_sensor_device(const struct fh_sensor_env *env, const char *runtime,
 		     int n)
 {
-	bool any = !has_runtime(env, runtime);
+	bool any = !*runtime || !has_runtime(env, runtime);
 	const char *type;
 
 	if (!env->conf->accel_count)

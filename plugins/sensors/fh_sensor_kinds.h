@@ -21,9 +21,9 @@ extern const struct fh_sensor_ops fh_powercap_ops;
 #define FH_UW_PER_W INT64_C(1000000)
 
 /*
- * The index in gres/gpu of the n-th accelerator of a runtime ("cuda"): n
- * itself where energy.json doesn't tell the node's accelerators.  Where it
- * tells none of that runtime, they are of any.
+ * The index in gres/gpu of the n-th accelerator of a runtime ("cuda"; "": of
+ * any): n itself where energy.json doesn't tell the node's accelerators.
+ * Where it tells none of that runtime, they are of any.
  * Returns -1 when by energy.json the node has fewer of them: what is there
  * beyond belongs to no job.
  */

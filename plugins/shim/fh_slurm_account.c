@@ -15,7 +15,12 @@
 
 #define PARTITION_NAME_MAX 255
 
-/* slurmctld's own: commands that load the select plugin lack it. */
+/*
+ * Commands that load the select plugin lack what is slurmctld's own, and those
+ * of others, linked with libslurm alone, the associations as well.
+ */
+#pragma weak assoc_mgr_assoc_list
+#pragma weak assoc_mgr_user_list
 #pragma weak validate_operator
 
 /* Does the user have an association with the account?  Under the locks. */

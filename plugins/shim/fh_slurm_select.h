@@ -22,8 +22,12 @@
 #error "Freehold's select plugin needs Slurm 22.05"
 #endif
 
-/* Only slurmctld has these; a command that loads the plugin has NULL. */
+/*
+ * Only slurmctld has these, or not every command has (libslurm alone exports
+ * fewer than Slurm's own commands have); there they are NULL.
+ */
 #pragma weak job_list
+#pragma weak node_record_count
 #pragma weak slurmctld_config
 #pragma weak slurmctld_tres_cnt
 

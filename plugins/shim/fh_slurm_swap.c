@@ -15,6 +15,9 @@
 
 #include "fh_slurm.h"
 
+/* Not every program that loads the plugin has it; there it is NULL. */
+#pragma weak assoc_mgr_tres_array
+
 void fh_slurm_swap_save(job_record_t *job, struct fh_slurm_before *before)
 {
 	struct job_details *details = job->details;

@@ -6,6 +6,10 @@ fh_unit_tests = \
 	tests/unit/test_bundle \
 	tests/unit/test_capital \
 	tests/unit/test_catalog \
+	tests/unit/test_check_rules \
+	tests/unit/test_conf \
+	tests/unit/test_cost \
+	tests/unit/test_counter \
 	tests/unit/test_chain \
 	tests/unit/test_civil \
 	tests/unit/test_conf \
@@ -13,6 +17,15 @@ fh_unit_tests = \
 	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
+	tests/unit/test_energy \
+	tests/unit/test_energy_crash \
+	tests/unit/test_energy_node \
+	tests/unit/test_energy_property \
+	tests/unit/test_energy_shm \
+	tests/unit/test_energy_split \
+	tests/unit/test_energy_step \
+	tests/unit/test_energy_truth \
+	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
@@ -54,6 +67,7 @@ fh_unit_tests = \
 	tests/unit/test_sensor_nvml \
 	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
+	tests/unit/test_split \
 	tests/unit/test_series \
 	tests/unit/test_start \
 	tests/unit/test_strip \
@@ -89,6 +103,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
+	tests/unit/energy_case.h \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
@@ -98,6 +113,13 @@ EXTRA_DIST += \
 	tests/unit/tariff_case.h \
 	tests/unit/tz_case.h \
 	# End of EXTRA_DIST
+
+# freehold check's rules, which know no Slurm.
+tests_unit_test_check_rules_SOURCES = \
+	contribs/freehold/check.h \
+	contribs/freehold/check_rules.c \
+	tests/unit/test_check_rules.c \
+	# End of tests_unit_test_check_rules_SOURCES
 
 tests_unit_test_residency_SOURCES = \
 	tests/fakes/temp_tree.c \
@@ -196,6 +218,23 @@ tests_unit_test_spank_node_SOURCES = \
 	tests/unit/test_spank_node.c \
 	# End of tests_unit_test_spank_node_SOURCES
 
+# Simulated nodes and meters.
+tests_unit_test_energy_property_SOURCES = \
+	tests/unit/sim_meter.c \
+	tests/unit/sim_meter.h \
+	tests/unit/sim_node.c \
+	tests/unit/sim_node.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_property.c \
+	# End of tests_unit_test_energy_property_SOURCES
+
+tests_unit_test_energy_truth_SOURCES = \
+	tests/unit/sim_load.c \
+	tests/unit/sim_load.h \
+	tests/unit/sim_random.h \
+	tests/unit/test_energy_truth.c \
+	# End of tests_unit_test_energy_truth_SOURCES
+
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
 
@@ -232,101 +271,3 @@ tests_unit_test_try_SOURCES = \
 	plugins/ctld/fh_try.c \
 	tests/unit/test_try.c \
 	# End of tests_unit_test_try_SOURCES
-
-# Meters: trees of files in the place of sysfs, and libraries of tests/fakes
-# in the place of the vendors'.
-fh_sensor_test_libs = plugins/sensors/libfhsensors.la $(LDADD)
-fh_sensor_test_tree = \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	# End of fh_sensor_test_tree
-
-tests_unit_test_meter_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_meter.c \
-	# End of tests_unit_test_meter_SOURCES
-
-tests_unit_test_sensor_auto_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_auto_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_auto.c \
-	# End of tests_unit_test_sensor_auto_SOURCES
-
-tests_unit_test_sensor_fake_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_fake_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_fake.c \
-	# End of tests_unit_test_sensor_fake_SOURCES
-
-tests_unit_test_sensor_gpu_metrics_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_gpu_metrics_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_gpu_metrics.c \
-	# End of tests_unit_test_sensor_gpu_metrics_SOURCES
-
-tests_unit_test_sensor_hwmon_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_hwmon_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_hwmon.c \
-	# End of tests_unit_test_sensor_hwmon_SOURCES
-
-tests_unit_test_sensor_ipmi_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_ipmi_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_ipmi.c \
-	# End of tests_unit_test_sensor_ipmi_SOURCES
-
-tests_unit_test_sensor_model_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_model_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_model.c \
-	# End of tests_unit_test_sensor_model_SOURCES
-
-tests_unit_test_sensor_neuron_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_neuron_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_neuron.c \
-	# End of tests_unit_test_sensor_neuron_SOURCES
-
-tests_unit_test_sensor_nvml_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_nvml_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_nvml.c \
-	# End of tests_unit_test_sensor_nvml_SOURCES
-
-tests_unit_test_sensor_pm_counters_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_pm_counters_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_pm_counters.c \
-	# End of tests_unit_test_sensor_pm_counters_SOURCES
-
-tests_unit_test_sensor_powercap_LDADD = $(fh_sensor_test_libs)
-tests_unit_test_sensor_powercap_SOURCES = \
-	$(fh_sensor_test_tree) \
-	tests/unit/test_sensor_powercap.c \
-	# End of tests_unit_test_sensor_powercap_SOURCES
-
-if FH_UNIT_TESTS
-check_LTLIBRARIES = \
-	tests/fakes/fake_freeipmi.la \
-	tests/fakes/fake_freeipmi_old.la \
-	tests/fakes/fake_nvml.la \
-	tests/fakes/fake_nvml_old.la \
-	# End of check_LTLIBRARIES
-endif
-
-# The path makes libtool build a shared object; nothing is installed.
-fh_fake_library = $(FH_MODULE) -rpath /nowhere
-
-tests_fakes_fake_freeipmi_la_SOURCES = tests/fakes/fake_freeipmi.c
-tests_fakes_fake_freeipmi_la_LDFLAGS = $(fh_fake_library)
-tests_fakes_fake_freeipmi_old_la_SOURCES = tests/fakes/fake_freeipmi.c
-tests_fakes_fake_freeipmi_old_la_LDFLAGS = $(fh_fake_library)
-tests_fakes_fake_freeipmi_old_la_CPPFLAGS = \
-	$(AM_CPPFLAGS) -DFAKE_IPMI_LACKS_TEMPLATE
-tests_fakes_fake_nvml_la_SOURCES = tests/fakes/fake_nvml.c
-tests_fakes_fake_nvml_la_LDFLAGS = $(fh_fake_library)
-tests_fakes_fake_nvml_old_la_SOURCES = tests/fakes/fake_nvml.c
-tests_fakes_fake_nvml_old_la_LDFLAGS = $(fh_fake_library)
-tests_fakes_fake_nvml_old_la_CPPFLAGS = \
-	$(AM_CPPFLAGS) -DFAKE_NVML_LACKS_POWER

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which sensors measure which node. */
+#include <unistd.h>
+
 #include "conf_case.h"
 #include "fh_meter_node.h"
 #include "fh_units.h"
@@ -69,7 +71,7 @@ static const struct conf_case wrong[] = {
 	  "\"cpu_max_watts\"\n" },
 };
 
-static void read(const struct fh_json *doc, struct fh_diags *diags)
+static void read_meters(const struct fh_json *doc, struct fh_diags *diags)
 {
 	struct fh_meters meters = { 0 };
 	struct fh_catalog catalog = { 0 };
@@ -86,7 +88,7 @@ static void read(const struct fh_json *doc, struct fh_diags *diags)
 static void test_wrong(void **state)
 {
 	(void) state;
-	conf_case_run_all(wrong, sizeof(wrong) / sizeof(*wrong), read);
+	conf_case_run_all(wrong, sizeof(wrong) / sizeof(*wrong), read_meters);
 }
 
 static void test_nodes(void **state)
@@ -175,6 +177,15 @@ static void test_node_files(void **state)
 			       "/nodes/0/sensors/0: must be one of"));
 	assert_non_null(strstr(err.text, "(and 1 more)"));
 	assert_null(node.meter);
+
+	/* No catalogue: any type may be told. */
+	assert_int_equal(unlink(temp_tree_path(tree, "accelerators.json")), 0);
+	temp_tree_write(tree, "energy.json", "{\"nodes\": [{\"nodes\": "
+			"\"n1\", \"sensors\": [\"auto\"], "
+			"\"accelerators\": \"b100:8\"}]}");
+	assert_int_equal(fh_meter_node_load(dir, "n1", &node, &err), 0);
+	assert_string_equal(fh_meter_type(node.meter, 7), "b100");
+	fh_meter_node_clear(&node);
 	fh_meter_node_clear(NULL);
 }
 

@@ -53,6 +53,10 @@ static void test_before_powercap(void **state)
 	assert_int_equal(sensor_open(node, "\"sensors\": [\"auto\"], "
 				     "\"accelerators\": \"mi300x:1\""), 0);
 	sensor_names(node, "node cpu memory gpu0");
+	assert_int_equal(sensor_open(node, CONF ", \"accelerators\": "
+				     "\"mi300x:1,unheard:1\""), 0);
+	sensor_names(node, "node cpu memory gpu0 gpu1");
+	assert_int_equal(sensor_named(node, "gpu0")->limits.max_w, 750);
 }
 
 static void test_garbage(void **state)

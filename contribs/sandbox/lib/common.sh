@@ -5,7 +5,8 @@
 # and its settings, waiting for something to become true.
 
 # Settings that `up` decides and every later command needs.
-SB_SAVED=(SB_LAYOUT SB_SELECT SB_PORT SB_PREFIX SB_NODE_LIMIT SB_CGROUP)
+SB_SAVED=(SB_LAYOUT SB_SELECT SB_PORT SB_PREFIX SB_NODE_LIMIT SB_CGROUP
+	SB_ENERGY)
 
 say()
 {
@@ -67,6 +68,7 @@ sb_env()
 		"FREEHOLD_PREFIX=$SB_PREFIX"
 		"FREEHOLD_CONF=$SB_DIR/etc/freehold"
 		"FREEHOLD_PUBLISHED=$SB_DIR/published/bundle.json"
+		"FREEHOLD_ENERGY=$SB_DIR/collected"
 		"PATH=$SB_PREFIX/bin:$SB_PREFIX/sbin:$PATH:/usr/sbin:/sbin"
 	)
 }

@@ -57,6 +57,7 @@ daemon_start()
 	case $1 in
 	munged) munged_start ;;
 	mariadbd) mariadbd_start ;;
+	meters) meters_start ;;
 	slurmdbd) daemon_spawn slurmdbd slurmdbd -D ;;
 	slurmctld) daemon_spawn slurmctld slurmctld -D -f "$conf" ;;
 	slurmd.*)
@@ -127,6 +128,7 @@ daemon_ready()
 	mariadbd) [[ -S $SB_DIR/run/mysql.sock ]] ;;
 	slurmdbd) port_answers $((SB_PORT + 1)) ;;
 	slurmctld) port_answers "$SB_PORT" ;;
+	meters) meters_count ;;
 	slurmd.*) true ;;
 	esac
 }
@@ -195,7 +197,7 @@ daemon_names()
 {
 	local name file
 
-	for name in munged mariadbd slurmdbd slurmctld; do
+	for name in munged mariadbd slurmdbd meters slurmctld; do
 		[[ ! -e $SB_DIR/pid/$name ]] || printf '%s\n' "$name"
 	done
 	for file in "$SB_DIR"/pid/slurmd.*; do

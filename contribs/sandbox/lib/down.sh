@@ -86,7 +86,7 @@ down_all()
 
 	mapfile -t slurmds < <(daemon_names | grep '^slurmd\.')
 	down_daemons slurmctld "${slurmds[@]}"
-	down_daemons slurmdbd
+	down_daemons slurmdbd meters
 	down_daemons mariadbd munged
 	wait_for 10 down_kill_strays ||
 		say "some processes did not end: $(down_strays | paste -sd' ')"

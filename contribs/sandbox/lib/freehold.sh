@@ -27,7 +27,7 @@ freehold_copy_prefix()
 	[[ $EUID -eq 0 ]] || return 0
 	! users_can_reach "$SB_PREFIX" || return 0
 	mkdir "$SB_DIR/prefix"
-	for name in bin sbin lib share; do
+	for name in bin sbin lib libexec share; do
 		[[ ! -e $SB_PREFIX/$name ]] ||
 			cp -R -- "$SB_PREFIX/$name" "$SB_DIR/prefix/"
 	done
@@ -122,7 +122,8 @@ write_rates_json()
 	printf '\n\t\t}\n\t} ]\n}\n'
 }
 
-# node.json is what a node's own administrator says about it.
+# node.json is what a node's own administrator says about it; the sampler
+# reads the other two.
 write_node_files()
 {
 	local node dir
@@ -133,6 +134,8 @@ write_node_files()
 		printf '{ "zone": "%s", %s }\n' "${NODE_ZONE[$node]}" \
 			"$(write_zone_values "${NODE_ZONE[$node]}")" \
 			>"$dir/node.json"
+		ln -s ../../freehold/accelerators.json \
+			../../freehold/energy.json "$dir/"
 	done
 }
 
@@ -145,6 +148,7 @@ make_freehold_configuration()
 	cp "$SB_HOME"/freehold/*.json "$dir/"
 	write_zones_json >"$dir/zones.json"
 	write_rates_json >"$dir/rates.json"
+	write_energy_json >"$dir/energy.json"
 	write_node_files
 	[[ -z $SB_FREEHOLD_SOURCES ]] || {
 		[[ -d $SB_FREEHOLD_SOURCES ]] ||

@@ -5,19 +5,20 @@
 # layouts/default.layout; the result is in the arrays below.
 
 declare -a SITES=() ZONES=() NODES=() ACCOUNTS=() USERS=()
-declare -A TYPE_ENV=() TYPE_MAX=() TYPE_PRICE=()
+declare -A TYPE_ENV=() TYPE_MAX=() TYPE_PRICE=() TYPE_METER=() TYPE_WATTS=()
 declare -A ZONE_PERCENT ZONE_KWH ZONE_PUE
 declare -A ZONE_SITE ZONE_JURISDICTION ZONE_TENANCY ZONE_OPERATOR
 declare -A ZONE_REGIME ZONE_AIR_GAPPED
 declare -A NODE_ZONE NODE_TYPE NODE_COUNT NODE_CORES NODE_MEMORY NODE_LINE
+declare -A NODE_METERS
 declare -A USER_ACCOUNTS
 
 # The keys each kind of line takes; a ! marks those it needs.
 declare -A LAYOUT_KEYS=(
-	[type]='env! price!'
+	[type]='env! price! meter watts'
 	[site]=''
 	[zone]='site! jurisdiction! tenancy! operator! regime air_gapped'
-	[node]='zone! cores! memory! accel'
+	[node]='zone! cores! memory! accel meters'
 	[price]='percent! kwh! pue!'
 	[account]=''
 	[user]='account!'
@@ -27,6 +28,9 @@ declare -A LAYOUT_KEYS=(
 declare -A LAYOUT_FORM=(
 	[env]='cuda|rocm|none'
 	[price]='[0-9]{1,6}(\.[0-9]{1,4})?'
+	[meter]='fake|gpu_metrics|hwmon|model|none'
+	[meters]='powercap|pm_counters'
+	[watts]='[0-9]{1,4}-[0-9]{1,4}'
 	[percent]='[1-9][0-9]{0,3}'
 	[kwh]='[0-9]{1,3}(\.[0-9]{1,4})?'
 	[pue]='[1-9](\.[0-9]{1,4})?'
@@ -109,6 +113,7 @@ layout_node()
 		NODE_COUNT[$name]=$count
 		NODE_CORES[$name]=${KV[cores]}
 		NODE_MEMORY[$name]=${KV[memory]}
+		NODE_METERS[$name]=${KV[meters]:-powercap}
 		NODE_LINE[$name]=$LAYOUT_AT
 	done
 }
@@ -125,6 +130,18 @@ layout_zone()
 	ZONE_REGIME[$1]=${KV[regime]:-}
 	ZONE_AIR_GAPPED[$1]=${KV[air_gapped]:-no}
 	ZONE_PERCENT[$1]=100 ZONE_KWH[$1]=0.12 ZONE_PUE[$1]=1.3
+}
+
+layout_type()
+{
+	local watts=${KV[watts]:-50-300}
+
+	[[ ${watts%-*} -le ${watts#*-} ]] ||
+		layout_error "watts=$watts: the idle power comes first"
+	TYPE_ENV[$1]=${KV[env]}
+	TYPE_PRICE[$1]=${KV[price]}
+	TYPE_METER[$1]=${KV[meter]:-none}
+	TYPE_WATTS[$1]=$watts
 }
 
 layout_price()
@@ -146,7 +163,7 @@ layout_line()
 		layout_error "'$name' is no name; use a-z, 0-9, _ and -"
 	layout_words "$kind" "${@:3}"
 	case $kind in
-	type) TYPE_ENV[$name]=${KV[env]} TYPE_PRICE[$name]=${KV[price]} ;;
+	type) layout_type "$name" ;;
 	price) layout_price "$name" ;;
 	site) SITES+=("$name") ;;
 	zone) layout_zone "$name" ;;

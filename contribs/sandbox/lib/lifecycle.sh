@@ -48,7 +48,7 @@ up_make_dir()
 	mkdir -p -- "$SB_DIR"
 	[[ -O $SB_DIR ]] || die "$SB_DIR belongs to another user"
 	chmod 755 "$SB_DIR"
-	SB_PORT=0
+	SB_PORT=0 SB_ENERGY=no
 	sb_save
 	mkdir "$SB_DIR"/{etc,run,log,pid,spool,state,dev,home,published}
 	mkdir -m 700 "$SB_DIR/run/terms"
@@ -69,6 +69,7 @@ up_start()
 	daemon_start_wait slurmdbd
 	users_load_accounts
 	[[ $SB_SELECT != freehold ]] || freehold_activate
+	[[ $SB_ENERGY == no ]] || daemon_start_wait meters
 	say "starting slurmctld and ${#NODES[@]} slurmds"
 	daemon_start_wait slurmctld
 	for node in "${NODES[@]}"; do
@@ -126,11 +127,13 @@ sandbox_up()
 	up_choose_ports
 	cgroup_setup
 	[[ $SB_SELECT != freehold ]] || freehold_copy_prefix
+	meters_choose
 	sb_save
 	users_choose
 	users_make_homes
 	make_slurm_configuration
 	make_freehold_configuration
+	[[ $SB_ENERGY == no ]] || make_meters
 	up_start
 	trap - EXIT INT TERM HUP
 	say "up after $SECONDS s in $SB_DIR: ${#NODES[@]} nodes"

@@ -128,6 +128,9 @@ conf_nodes_behaviour()
 	fi
 	conf_set JobAcctGatherFrequency task=5
 	conf_set GresTypes gpu
+	[[ $SB_ENERGY == yes ]] || return 0
+	conf_set AcctGatherEnergyType acct_gather_energy/freehold
+	conf_set AcctGatherNodeFreq 5
 }
 
 conf_accounting()
@@ -250,6 +253,15 @@ write_plugstack_conf()
 		"$SB_DIR" "$SB_DIR"
 }
 
+write_acct_gather_conf()
+{
+	[[ $SB_ENERGY == yes ]] || return 0
+	printf 'EnergyFreeholdConf=%s/etc/nodes/%%n\n' "$SB_DIR"
+	printf 'EnergyFreeholdRun=%s/run/energy\n' "$SB_DIR"
+	printf 'EnergyFreeholdJournal=%s/energy\n' "$SB_DIR"
+	printf 'EnergyFreeholdRoot=%s/hw/%%n\n' "$SB_DIR"
+}
+
 # The order matters: what the caller asked for (SB_SET) is set last.
 make_slurm_configuration()
 {
@@ -266,6 +278,7 @@ make_slurm_configuration()
 	write_slurm_conf >"$etc/slurm.conf"
 	write_gres_conf >"$etc/gres.conf"
 	write_plugstack_conf >"$etc/plugstack.conf"
+	write_acct_gather_conf >"$etc/acct_gather.conf"
 	cgroup_write_conf >"$etc/cgroup.conf"
 	(umask 077; write_slurmdbd_conf >"$etc/slurmdbd.conf")
 	make_devices

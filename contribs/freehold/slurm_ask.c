@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Asking slurmctld in a process of its own: see slurm.h. */
+#include "fh_config.h"
+
+#include <errno.h>
+#include <json-c/printbuf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <slurm/slurm.h>
+#include <slurm/slurm_errno.h>
+
+#include "contribs/freehold/slurm.h"
+
+#define ASK_S 15
+#define ANSWER_MAX (64 << 20)
+
+/* What a child answers with: a text, or a failure's sentence. */
+enum {
+	ASKED_WELL = 0,
+	ASKED_NO_CONF = 1,	/* libslurm's own exit: no slurm.conf */
+	ASKED_IN_VAIN = 2,
+};
+
+static const char *text_or_none(const char *text)
+{
+	return text ? text : "";
+}
+
+static int in_vain(FILE *to)
+{
+	fprintf(to, "slurmctld doesn't answer: %s", slurm_strerror(errno));
+	return ASKED_IN_VAIN;
+}
+
+static int write_settings(FILE *to)
+{
+	slurm_conf_t *set;
+
+	if (slurm_load_ctl_conf(0, &set))
+		return in_vain(to);
+	fprintf(to, "Version=%s\n", text_or_none(set->version));
+	fprintf(to, "SelectType=%s\n", text_or_none(set->select_type));
+	fprintf(to, "JobSubmitPlugins=%s\n",
+		text_or_none(set->job_submit_plugins));
+	fprintf(to, "PrologFlags=%s%s\n",
+		set->prolog_flags & PROLOG_FLAG_ALLOC ? "Alloc," : "",
+		set->prolog_flags & PROLOG_FLAG_CONTAIN ? "Contain" : "");
+	fprintf(to, "SchedulerParameters=%s\n",
+		text_or_none(set->sched_params));
+	fprintf(to, "JobAcctGatherType=%s\n",
+		text_or_none(set->job_acct_gather_type));
+	fprintf(to, "AcctGatherEnergyType=%s\n",
+		text_or_none(set->acct_gather_energy_type));
+	fprintf(to, "AcctGatherNodeFreq=%u\n",
+		(unsigned) set->acct_gather_node_freq);
+	fprintf(to, "PluginDir=%s\n", text_or_none(set->plugindir));
+	fprintf(to, "StateSaveLocation=%s\n",
+		text_or_none(set->state_save_location));
+	slurm_free_ctl_conf(set);
+	return ASKED_WELL;
+}
+
+static int write_accounts(FILE *to)
+{
+	job_info_msg_t *jobs;
+
+	if (slurm_load_jobs(0, &jobs, SHOW_ALL))
+		return in_vain(to);
+	for (uint32_t i = 0; i < jobs->record_count; i++)
+		fprintf(to, "%u %s\n", jobs->job_array[i].job_id,
+			text_or_none(jobs->job_array[i].account));
+	slurm_free_job_info_msg(jobs);
+	return ASKED_WELL;
+}
+
+/* In the child. */
+static void answer(int fd, int (*write_answer)(FILE *to))
+{
+	FILE *to = fdopen(fd, "w");
+	int rc;
+
+	/* What libslurm complains of, the parent says in a sentence. */
+	if (!to || !freopen("/dev/null", "w", stderr))
+		_exit(ASKED_IN_VAIN);
+	alarm(ASK_S);
+	slurm_init(NULL);
+	rc = write_answer(to);
+	if (fclose(to))
+		rc = ASKED_IN_VAIN;
+	_exit(rc);
+}
+
+/* All that comes; NULL with err set. */
+static char *read_answer(int fd, struct fh_error *err)
+{
+	struct printbuf *text = printbuf_new();
+	char buf[4096], *ret = NULL;
+	ssize_t got = -1;
+
+	while (text && text->bpos < ANSWER_MAX) {
+		got = read(fd, buf, sizeof(buf));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0 ||
+		    printbuf_memappend(text, buf, (int) got) < 0)
+			break;
+	}
+	if (text && !got)
+		ret = strndup(text->buf, (size_t) text->bpos);
+	if (!ret)
+		fh_err(err, "couldn't read what libslurm says");
+	printbuf_free(text);
+	return ret;
+}
+
+/* What the end of the child means for what it wrote. */
+static int judge_end(pid_t child, const char *text, struct fh_error *err)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return fh_err(err, "couldn't wait: %s",
+				      strerror(errno));
+	if (!WIFEXITED(status))
+		return fh_err(err, "slurmctld didn't answer in %d seconds",
+			      ASK_S);
+	if (WEXITSTATUS(status) == ASKED_IN_VAIN)
+		return fh_err(err, "%s", text);
+	return WEXITSTATUS(status) ?
+		       fh_err(err, "libslurm found no usable slurm.conf") : 0;
+}
+
+static char *ask(int (*write_answer)(FILE *to), struct fh_error *err)
+{
+	char *text = NULL;
+	int pipe_fd[2];
+	pid_t child;
+
+	if (pipe(pipe_fd)) {
+		fh_err(err, "couldn't make a pipe: %s", strerror(errno));
+		return NULL;
+	}
+	fflush(NULL);
+	child = fork();
+	if (!child) {
+		close(pipe_fd[0]);
+		answer(pipe_fd[1], write_answer);
+	}
+	close(pipe_fd[1]);
+	if (child < 0)
+		fh_err(err, "couldn't fork: %s", strerror(errno));
+	else
+		text = read_answer(pipe_fd[0], err);
+	close(pipe_fd[0]);
+	if (child > 0 && judge_end(child, text ? text : "", text ? err : NULL)) {
+		free(text);
+		text = NULL;
+	}
+	return text;
+}
+
+char *slurm_ask_settings(struct fh_error *err)
+{
+	return ask(write_settings, err);
+}
+
+char *slurm_ask_accounts(struct fh_error *err)
+{
+	return ask(write_accounts, err);
+}

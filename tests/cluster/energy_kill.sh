@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# slurmd is killed again and again at random moments while jobs start, run and
+# end on its node. Whatever its meters have drawn is in the journal once.
+. "$(dirname -- "$0")/lib.sh"
+. "$(dirname -- "$0")/lib_energy.sh"
+cluster_up --nodes 2
+
+node=tx-a1	# its packages' counters wrap at 12 kJ, below every 30 s
+kills=15
+[[ -z ${FREEHOLD_FULL:-} ]] || kills=100
+seed=${FREEHOLD_SEED:-$(($(date +%s) % 32768))}
+RANDOM=$seed
+echo "  figure energy_kill kills $kills, FREEHOLD_SEED=$seed"
+
+# pause MILLISECONDS: at most so long
+pause()
+{
+	local ms=$((RANDOM % $1))
+	sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
+}
+
+wait_until 20 eval '[[ -n $(journal $node) ]]'
+watts $node package-0 450
+watts $node package-1 400
+for ((i = 1; i <= kills; i++)); do
+	WRAP="sleep $((RANDOM % 4))"
+	submit -w $node --gres=gpu:a100:$((1 + i % 3)) >>"$SB/jobs"
+	# Some W more or less, so that a meter's figure is one of a kind.
+	watts $node gpu$((RANDOM % 8)) $((100 + RANDOM % 500))
+	pause 2500
+	sb slurmd $node kill9
+	# Now and then long enough for jobs to end without it.
+	pause $((i % 4 ? 1500 : 8000))
+	sb slurmd $node start
+done
+no_job() { [[ -z $(in_sb squeue -h -t all -o %T |
+	grep -E 'PENDING|RUNNING|COMPLETING') ]]; }
+wait_until 180 no_job
+expect 'all jobs have ended' "$(in_sb squeue -h -o %T | sort | uniq -c)" ''
+sleep 2
+watts $node all 0
+wait_until 90 journal_is_true $node
+expect "after $kills kills the journal has what the meters have drawn" \
+	"$(counted $node)" "$(truth $node)"
+expect 'jobs + idle + system + unattributed = meters' \
+	"$(attributed $node)" "$(metered $node)"
+expect_like 'freehold energy verify agrees' "$(verify $node)" \
+	'*largest error: 0 uJ'
+echo "  figure energy_kill wraps $(sum_of $node \
+	'select(.kind == "interval") | .counted[][2]')"
+gaps=$(sum_of $node 'select(.kind == "interval" and .gap) |
+	.to_ms - .from_ms')
+echo "  figure energy_kill gaps $gaps ms, marked"
+
+# Jobs whose end slurmd was there for have told Slurm what the journal has.
+differ=
+while read -r job; do
+	for line in $(job_line $node "$job" '[.clean, (.energy_uj | add)] | @csv'); do
+		[[ $line == true,* ]] || continue
+		[[ $(consumed "$job") == "$(joules "${line#*,}")" ]] ||
+			differ+=" $job"
+	done
+done <"$SB/jobs"
+expect 'sacct agrees with every line that says so' "$differ" ''
+echo "  figure energy_kill job lines $(journal $node |
+	jq -c 'select(.kind == "job") | .clean' | sort | uniq -c | paste -sd' ')"
