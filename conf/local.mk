@@ -14,7 +14,23 @@ nobase_dist_pkgdata_DATA += \
 	conf/schema/energy.schema.json \
 	conf/schema/policy.schema.json \
 	conf/schema/rates.schema.json \
+	conf/schema/residency.schema.json \
 	conf/schema/zones.schema.json \
 	# End of nobase_dist_pkgdata_DATA
 
-dist_man_MANS += conf/freehold.5
+# The residency catalogue is read where it is installed.
+residencydir = $(pkgdatadir)/residency
+dist_residency_DATA = \
+	conf/residency/africa.json \
+	conf/residency/americas.json \
+	conf/residency/east-asia.json \
+	conf/residency/eu-adequacy.json \
+	conf/residency/eurasia.json \
+	conf/residency/europe.json \
+	conf/residency/middle-east.json \
+	conf/residency/oceania.json \
+	conf/residency/south-asia.json \
+	conf/residency/southeast-asia.json \
+	# End of dist_residency_DATA
+
+dist_man_MANS += conf/freehold.5 conf/freehold-residency.5

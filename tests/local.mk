@@ -10,6 +10,7 @@ fh_script_tests = \
 	tests/cli/freehold_diff.sh \
 	tests/cli/freehold_energy.sh \
 	tests/cli/freehold_lint.sh \
+	tests/cli/freehold_residency.sh \
 	tests/cli/freehold_zones.sh \
 	tests/cli/man_examples.sh \
 	# End of fh_script_tests
@@ -24,7 +25,6 @@ EXTRA_DIST += \
 	tests/cli/lib.sh \
 	tests/cluster/accounting.sh \
 	tests/cluster/alternatives.sh \
-	tests/cluster/check.sh \
 	tests/cluster/class_array_het.sh \
 	tests/cluster/class_forged.sh \
 	tests/cluster/class_nodelist.sh \
@@ -43,6 +43,7 @@ EXTRA_DIST += \
 	tests/cluster/energy_shared.sh \
 	tests/cluster/energy_stock.sh \
 	tests/cluster/forge/spank_forge.c \
+	tests/cluster/freehold_live.sh \
 	tests/cluster/lib.sh \
 	tests/cluster/lib_energy.sh \
 	tests/cluster/no_bundle.sh \

@@ -37,6 +37,7 @@ struct check_facts {
 	size_t mistakes;	/* in the sources */
 	const char *mistake;	/* the first one */
 	const char *digest;	/* of the sources; NULL: mistakes */
+	bool has_state;		/* it is known where slurmctld's state is */
 	const char *active;	/* digest; NULL: none, or not readable */
 	const char *no_active;	/* why */
 };

@@ -100,6 +100,7 @@ static void read_active(const char *state_dir,
 	facts->no_active = gathered->no_active.text;
 	if (!state_dir)
 		state_dir = facts->setting[CHECK_STATE_DIR];
+	facts->has_state = state_dir;
 	if (!state_dir) {
 		fh_err(&gathered->no_active, "it is not known where "
 		       "slurmctld's state is; give it with --state-dir");

@@ -237,7 +237,7 @@ static enum check_result judge_active(const struct check_facts *facts,
 {
 	if (!facts->active) {
 		fh_line_add(what, "%s", facts->no_active);
-		return CHECK_FAILED;
+		return facts->has_state ? CHECK_FAILED : CHECK_UNKNOWN;
 	}
 	fh_line_add(what, "%.12s", facts->active);
 	if (facts->digest && !strcmp(facts->active, facts->digest))

@@ -41,6 +41,9 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/main.c \
 	contribs/freehold/publish.c \
 	contribs/freehold/publish.h \
+	contribs/freehold/residency.c \
+	contribs/freehold/residency.h \
+	contribs/freehold/residency_show.c \
 	contribs/freehold/slurm.h \
 	contribs/freehold/sources.c \
 	contribs/freehold/sources.h \

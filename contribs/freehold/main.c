@@ -27,6 +27,9 @@ static const struct command {
 	  "is all there that Freehold needs", freehold_check },
 	{ "energy", "verify|top|collect [OPTION...] [NODE]",
 	  "a node's energy: proven, live, collected", freehold_energy },
+	{ "residency", "[list|show|template] [ORIGIN LABEL]",
+	  "what the law of an origin says about where data may be",
+	  freehold_residency },
 	{ "zones", "explain [--account NAME] CLASS [DIR]",
 	  "where data of a class may be, and why", freehold_zones },
 };

@@ -9,7 +9,7 @@
 #include "contribs/freehold/sources.h"
 #include "plugins/common/fh_bundle.h"
 
-static void print_mistakes(struct fh_diags *diags)
+void sources_print_mistakes(struct fh_diags *diags)
 {
 	size_t total = fh_diag_total(diags);
 
@@ -41,7 +41,7 @@ int sources_load(const char *dir, struct sources *ret)
 	memset(ret, 0, sizeof(*ret));
 	ret->conf = fh_conf_load_dir(sources_dir(dir), &ret->bundle, &diags);
 	if (!ret->conf) {
-		print_mistakes(&diags);
+		sources_print_mistakes(&diags);
 		goto out;
 	}
 	if (fh_bundle_digest(ret->bundle, strlen(ret->bundle), ret->digest,

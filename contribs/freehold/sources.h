@@ -21,6 +21,12 @@ const char *sources_dir(const char *dir);
  */
 int sources_load(const char *dir, struct sources *ret);
 
+/*
+ * Write every mistake to stderr, sorted, one per line as above, and their
+ * number.
+ */
+void sources_print_mistakes(struct fh_diags *diags);
+
 /* Free what it holds; an empty one is allowed. */
 void sources_clear(struct sources *sources);
 

@@ -115,13 +115,17 @@ static void print_footprint_gaps(FILE *out, const struct scost_bill *bill)
 
 static void print_gaps(FILE *out, const struct scost_bill *bill)
 {
+	unsigned cost_gaps = bill->cost.gaps;
 	const char *text;
 
+	/* It was measured; why it is left out stands above. */
+	if (scost_energy_rejected(&bill->energy))
+		cost_gaps &= ~(unsigned) FH_GAP_ENERGY;
 	for (unsigned bit = 1; (text = scost_gap_text(bit)); bit <<= 1)
 		if (bill->gaps & bit)
 			fprintf(out, "  %s\n", text);
 	for (unsigned bit = 1; (text = fh_gap_text(bit)); bit <<= 1)
-		if (bill->cost.gaps & bit)
+		if (cost_gaps & bit)
 			fprintf(out, "  %s\n", text);
 	print_footprint_gaps(out, bill);
 }

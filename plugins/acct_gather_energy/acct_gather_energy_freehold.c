@@ -74,7 +74,8 @@ extern int fini(void)
 {
 	if (sampler && fh_sampler_stop(sampler)) {
 		sampler_hangs = true;
-		error("freehold: energy: a meter does not answer; the sampler is left behind until slurmd is restarted");
+		error("freehold: energy: a meter does not answer; the sampler "
+		      "is left behind until slurmd is restarted");
 	}
 	sampler = NULL;
 	energy_conf_clear(&keys);

@@ -61,7 +61,8 @@ void energy_conf_read(struct energy_conf *keys, s_p_hashtbl_t *table)
 	if (keys->period_ms >= PERIOD_MS_MIN &&
 	    keys->period_ms <= PERIOD_MS_MAX)
 		return;
-	error("freehold: acct_gather.conf: " PERIOD_KEY "=%u: must be %d to %d milliseconds; %d is taken",
+	error("freehold: acct_gather.conf: " PERIOD_KEY "=%u: must be %d to "
+	      "%d milliseconds; %d is taken",
 	      keys->period_ms, PERIOD_MS_MIN, PERIOD_MS_MAX, PERIOD_MS);
 	keys->period_ms = PERIOD_MS;
 }

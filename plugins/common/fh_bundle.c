@@ -2,12 +2,12 @@
 /* The store of bundles: see fh_bundle.h. */
 #include <errno.h>
 #include <limits.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fh_bundle.h"
+#include "fh_digest.h"
 #include "fh_file.h"
 #include "fh_json.h"
 
@@ -17,18 +17,11 @@
 int fh_bundle_digest(const void *text, size_t len,
 		     char ret[FH_DIGEST_HEX + 1], struct fh_error *err)
 {
-	static const char hex[] = "0123456789abcdef";
-	unsigned char md[EVP_MAX_MD_SIZE];
-	unsigned size = 0;
+	unsigned char digest[FH_DIGEST_SIZE];
 
-	if (EVP_Digest(text, len, md, &size, EVP_sha256(), NULL) != 1 ||
-	    size != FH_DIGEST_HEX / 2)
-		return fh_err(err, "cannot compute a SHA-256 digest");
-	for (unsigned i = 0; i < size; i++) {
-		ret[2 * i] = hex[md[i] >> 4];
-		ret[2 * i + 1] = hex[md[i] & 15];
-	}
-	ret[FH_DIGEST_HEX] = '\0';
+	if (fh_digest_two(text, len, "", 0, digest, err))
+		return -1;
+	fh_digest_put(digest, ret);
 	return 0;
 }
 

@@ -9,12 +9,11 @@
 
 #include "fh_catalog.h"
 #include "fh_diag.h"
+#include "fh_digest.h"
 #include "fh_meter.h"
 #include "fh_policy.h"
 #include "fh_rate.h"
 #include "fh_zone.h"
-
-#define FH_DIGEST_HEX 64	/* SHA-256 in hex digits, without the NUL */
 
 /* The sources, in the order they are read and bundled. */
 enum fh_source {

@@ -71,8 +71,9 @@ struct fh_journal_line {
 	struct fh_journal_meter *meter;	/* interval too */
 	size_t meter_count;
 	/* interval */
-	bool gap;		/* the sampler was away: total right, shares
-				 * by cores and devices alone */
+	bool gap;		/* the sampler was away: total right; jobs
+				 * that ended meanwhile by cores, devices and
+				 * their time */
 	int64_t node_uj;	/* of the node's meter; FH_UNKNOWN: none */
 	int64_t debt_uj;	/* at its end; see fh_energy_beyond() */
 	struct fh_energy metered;	/* per part */

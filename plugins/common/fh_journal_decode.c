@@ -220,13 +220,28 @@ static int compare_text(const struct fh_journal_line *line, const char *text,
 	return 0;
 }
 
+/* What json-c says of the text.  Returns 0, or -1 with err set. */
+static int judge_parse(struct json_tokener *tokener,
+		       enum json_tokener_error error,
+		       struct json_object *object, struct fh_error *err)
+{
+	if (error == json_tokener_continue)
+		return fh_err(err, "it ends in the middle");
+	if (error != json_tokener_success)
+		return fh_err(err, "byte %zu: %s",
+			      json_tokener_get_parse_end(tokener) + 1,
+			      json_tokener_error_desc(error));
+	if (!json_object_is_type(object, json_type_object))
+		return fh_err(err, "it is not an object");
+	return 0;
+}
+
 /* The text as an object, or NULL with err set. */
 static struct json_object *parse(const char *text, size_t len,
 				 struct fh_error *err)
 {
 	struct json_tokener *tokener = json_tokener_new_ex(DEPTH_MAX);
 	struct json_object *object;
-	enum json_tokener_error error;
 
 	if (!tokener) {
 		fh_err_nomem(err);
@@ -235,22 +250,12 @@ static struct json_object *parse(const char *text, size_t len,
 	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT |
 			       JSON_TOKENER_VALIDATE_UTF8);
 	object = json_tokener_parse_ex(tokener, text, (int) len);
-	error = json_tokener_get_error(tokener);
-	if (error == json_tokener_continue)
-		fh_err(err, "it ends in the middle");
-	else if (error != json_tokener_success)
-		fh_err(err, "byte %zu: %s",
-		       json_tokener_get_parse_end(tokener) + 1,
-		       json_tokener_error_desc(error));
-	else if (!json_object_is_type(object, json_type_object))
-		fh_err(err, "it is not an object");
-	else
-		len = 0;
-	json_tokener_free(tokener);
-	if (len) {
+	if (judge_parse(tokener, json_tokener_get_error(tokener), object,
+			err)) {
 		json_object_put(object);
-		return NULL;
+		object = NULL;
 	}
+	json_tokener_free(tokener);
 	return object;
 }
 

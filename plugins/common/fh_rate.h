@@ -28,7 +28,7 @@ struct fh_prices {
 	int64_t gib_hour_micro;		/* per allocated GiB and hour */
 	int64_t kwh_micro;		/* per kWh at the utility's meter */
 	int64_t pue_micro;		/* power usage effectiveness x 10^6 */
-	int64_t carbon_mg_per_kwh;	/* CO2 equivalent, likewise there */
+	int64_t carbon_mg_per_kwh;	/* CO2 equivalent, at that meter */
 };
 
 struct fh_card {

@@ -6,8 +6,15 @@ noinst_LTLIBRARIES += plugins/common/libfhcore.la
 plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_bundle.c \
 	plugins/common/fh_bundle.h \
+	plugins/common/fh_capital.c \
+	plugins/common/fh_capital.h \
 	plugins/common/fh_catalog.c \
 	plugins/common/fh_catalog.h \
+	plugins/common/fh_chain.c \
+	plugins/common/fh_chain.h \
+	plugins/common/fh_chain_reader.c \
+	plugins/common/fh_civil.c \
+	plugins/common/fh_civil.h \
 	plugins/common/fh_codec.c \
 	plugins/common/fh_codec.h \
 	plugins/common/fh_conf.c \
@@ -16,8 +23,14 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_cost.h \
 	plugins/common/fh_counter.c \
 	plugins/common/fh_counter.h \
+	plugins/common/fh_country.c \
+	plugins/common/fh_country.h \
+	plugins/common/fh_cut.c \
+	plugins/common/fh_cut.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
+	plugins/common/fh_digest.c \
+	plugins/common/fh_digest.h \
 	plugins/common/fh_energy.c \
 	plugins/common/fh_energy.h \
 	plugins/common/fh_energy_split.c \
@@ -68,6 +81,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_nodeset.h \
 	plugins/common/fh_option.c \
 	plugins/common/fh_option.h \
+	plugins/common/fh_period.c \
+	plugins/common/fh_period.h \
 	plugins/common/fh_place.c \
 	plugins/common/fh_place.h \
 	plugins/common/fh_policy.c \
@@ -86,20 +101,41 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_reader_value.c \
 	plugins/common/fh_request.c \
 	plugins/common/fh_request.h \
+	plugins/common/fh_residency.c \
+	plugins/common/fh_residency.h \
+	plugins/common/fh_residency_check.c \
+	plugins/common/fh_residency_list.c \
+	plugins/common/fh_residency_load.c \
+	plugins/common/fh_residency_read.c \
+	plugins/common/fh_residency_read.h \
+	plugins/common/fh_residency_template.c \
 	plugins/common/fh_result.c \
 	plugins/common/fh_result.h \
+	plugins/common/fh_series.c \
+	plugins/common/fh_series.h \
+	plugins/common/fh_series_data.h \
+	plugins/common/fh_series_read.c \
 	plugins/common/fh_split.c \
 	plugins/common/fh_split.h \
 	plugins/common/fh_strlist.c \
 	plugins/common/fh_strlist.h \
 	plugins/common/fh_suggest.c \
 	plugins/common/fh_suggest.h \
+	plugins/common/fh_tariff.c \
+	plugins/common/fh_tariff.h \
+	plugins/common/fh_tariff_text.c \
 	plugins/common/fh_terms.c \
 	plugins/common/fh_terms.h \
 	plugins/common/fh_terms_check.h \
 	plugins/common/fh_terms_make.c \
 	plugins/common/fh_terms_names.c \
 	plugins/common/fh_terms_zones.c \
+	plugins/common/fh_tz.c \
+	plugins/common/fh_tz.h \
+	plugins/common/fh_tz_data.h \
+	plugins/common/fh_tz_read.c \
+	plugins/common/fh_tz_rule.c \
+	plugins/common/fh_tz_rule.h \
 	plugins/common/fh_units.c \
 	plugins/common/fh_units.h \
 	plugins/common/fh_units_format.c \

@@ -13,14 +13,13 @@
 #include "plugins/energy/fh_proc.h"
 
 /* Is the word one of a list with commas between? */
-static bool has_word(const char *list, size_t len, const char *word)
+static bool has_word(const char *list, const char *word)
 {
-	size_t word_len = strlen(word);
+	size_t len = strlen(word);
 
-	for (size_t i = 0; i + word_len <= len; i++)
-		if (!strncmp(list + i, word, word_len) &&
-		    (i == 0 || list[i - 1] == ',') &&
-		    (i + word_len == len || list[i + word_len] == ','))
+	for (const char *at = strstr(list, word); at; at = strstr(at + 1, word))
+		if ((at == list || at[-1] == ',') &&
+		    (!at[len] || at[len] == ','))
 			return true;
 	return false;
 }
@@ -50,12 +49,8 @@ static int cut_path(char *path, uint32_t job_id, bool whole_job)
 	return 0;
 }
 
-/*
- * One line of /proc/PID/cgroup, "4:cpu,cpuacct:/path" (v1) or "0::/path"
- * (v2): open the file with the CPU time.
- */
-static int open_line(struct fh_cgroup *group, const char *root, char *line,
-		     uint32_t job_id, bool whole_job)
+int fh_cgroup_open(struct fh_cgroup *group, const char *root, char *line,
+		   uint32_t job_id, bool whole_job)
 {
 	char *controllers = strchr(line, ':'), *path;
 	char file[2 * PATH_MAX];
@@ -66,7 +61,7 @@ static int open_line(struct fh_cgroup *group, const char *root, char *line,
 		return -1;
 	*path++ = '\0';
 	is_v2 = !*controllers;
-	if (!is_v2 && !has_word(controllers, strlen(controllers), "cpuacct"))
+	if (!is_v2 && !has_word(controllers, "cpuacct"))
 		return -1;
 	if (cut_path(path, job_id, whole_job))
 		return -1;
@@ -97,7 +92,7 @@ int fh_cgroup_find(struct fh_cgroup *group, const char *root, pid_t stepd,
 		return -1;
 	while (rc && fgets(line, sizeof(line), file)) {
 		line[strcspn(line, "\n")] = '\0';
-		rc = open_line(group, root, line, job_id, whole_job);
+		rc = fh_cgroup_open(group, root, line, job_id, whole_job);
 	}
 	(void) fclose(file);
 	return rc;

@@ -29,6 +29,13 @@ struct fh_cgroup {
 int fh_cgroup_find(struct fh_cgroup *group, const char *root, pid_t stepd,
 		   uint32_t job_id, bool whole_job);
 
+/*
+ * As above, of one line of /proc/PID/cgroup: "4:cpu,cpuacct:/path" (v1) or
+ * "0::/path" (v2); the line is cut to pieces.
+ */
+int fh_cgroup_open(struct fh_cgroup *group, const char *root, char *line,
+		   uint32_t job_id, bool whole_job);
+
 /* CPU time since the group was made, or FH_UNKNOWN. */
 int64_t fh_cgroup_cpu_ns(const struct fh_cgroup *group);
 

@@ -125,15 +125,25 @@ int fh_node_open_meters(struct fh_node *node, struct fh_error *err)
 {
 	struct fh_meter_node conf = { 0 };
 	struct fh_sensor_env env = { .root = node->root };
-	int rc;
+	struct fh_sensors sensors = { 0 };
+	int rc = -1;
 
 	if (fh_meter_node_load(node->conf_dir, node->name, &conf, err))
 		return -1;
 	env.catalog = &conf.catalog;
 	env.conf = conf.meter;
+	if (fh_sensors_open(&env, &sensors, err)) {
+		fh_sensors_close(&sensors);
+		goto out;
+	}
+	if (*sensors.skipped.text)
+		fh_node_error(node, "%s", sensors.skipped.text);
 	node->cpu_idle_uw = as_uw(conf.meter->cpu_idle_w);
 	node->memory_idle_uw = as_uw(conf.meter->memory_idle_w);
-	rc = fh_sensors_open(&env, &node->sensors, err);
+	fh_sensors_close(&node->sensors);
+	node->sensors = sensors;
+	rc = 0;
+out:
 	fh_meter_node_clear(&conf);
 	return rc;
 }

@@ -71,7 +71,7 @@ void fh_node_begin(struct fh_node *node);
 
 /*
  * Read the node's configuration and open the meters it names.
- * Returns 0, or -1 with err set; there may be some meters all the same.
+ * Returns 0, or -1 with err set: the meters are what they were.
  */
 int fh_node_open_meters(struct fh_node *node, struct fh_error *err);
 

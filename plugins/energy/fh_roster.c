@@ -2,7 +2,6 @@
 /* Jobs and steps on the node: see fh_roster.h. */
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,6 +72,7 @@ static void begin_job(struct fh_state_job *job, const struct fh_slot_step *step)
 	job->start_ns = step->start_ns;
 	job->start_ms = step->start_ms;
 	job->end_ns = job->end_ms = FH_UNKNOWN;
+	job->account.power_uw = FH_UNKNOWN;
 }
 
 /* A step that has registered: it and its job are in the state from now. */
@@ -162,7 +162,8 @@ static void close_step(struct fh_node *node, uint32_t index, int64_t now_ns,
 	if (at != FH_SLOT_ENDING && at != FH_SLOT_LOST)
 		return;
 	step->closed = true;
-	job->broken |= at == FH_SLOT_LOST;
+	if (at == FH_SLOT_LOST && (slot->step.whole_job || !job->whole))
+		job->broken = true;
 	if (job->end_ns != FH_UNKNOWN)
 		return;
 	if ((slot->step.whole_job && at == FH_SLOT_ENDING) ||

@@ -21,7 +21,7 @@
 #define RETRY_NS (60 * NS_PER_S)	/* meters that can't be opened */
 #define LOCK_NS (NS_PER_S / 4)
 #define STOP_S 5			/* a sample takes milliseconds */
-/* However often the bell is rung: a hundredth of a core at most. */
+/* However often the bell is rung: 50 samples a second at most. */
 #define REST_NS (NS_PER_S / 50)
 
 struct fh_sampler {
@@ -61,25 +61,29 @@ static void say_meters(const struct fh_node *node)
 		     text);
 }
 
-/* Meters whose driver comes later are tried again. */
+/* What was counted so far goes with the meters that counted it. */
+static void adopt_meters(struct fh_sampler *sampler)
+{
+	fh_ledger_write(&sampler->ledger, sampler->node);
+	fh_metering_adopt(sampler->node);
+	sampler->node->state->start_due = true;
+	say_meters(sampler->node);
+}
+
+/* Meters whose driver comes later are tried again, and said so once. */
 static void open_meters(struct fh_sampler *sampler)
 {
-	struct fh_node *node = sampler->node;
 	struct fh_error err = { "" };
 	bool first = !sampler->retry_ns;
 
-	fh_sensors_close(&node->sensors);
 	sampler->retry_ns = 0;
-	if (fh_node_open_meters(node, &err)) {
+	if (fh_node_open_meters(sampler->node, &err)) {
 		if (first)
-			fh_node_error(node, "%s", err.text);
+			fh_node_error(sampler->node, "%s", err.text);
 		sampler->retry_ns = fh_proc_now_ns() + RETRY_NS;
 	}
-	fh_ledger_write(&sampler->ledger, node);
-	fh_metering_adopt(node);
-	node->state->start_due = true;
 	if (first || !sampler->retry_ns)
-		say_meters(node);
+		adopt_meters(sampler);
 }
 
 static void publish(struct fh_sampler *sampler)

@@ -123,6 +123,8 @@ void fh_state_reset(struct fh_state *state)
 {
 	memset(state, 0, sizeof(*state));
 	state->busy_ns = FH_UNKNOWN;
+	state->metered.power_uw = state->idle.power_uw = FH_UNKNOWN;
+	state->system.power_uw = state->unattributed.power_uw = FH_UNKNOWN;
 	state->cpu_idle.lowest_uw = FH_UNKNOWN;
 	state->memory_idle.lowest_uw = FH_UNKNOWN;
 }

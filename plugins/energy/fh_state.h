@@ -23,7 +23,7 @@ struct fh_account {
 	struct fh_energy total;
 	struct fh_energy pending;
 	int64_t window_uj;	/* since the power was last worked out */
-	int64_t power_uw;
+	int64_t power_uw;	/* FH_UNKNOWN at first */
 };
 
 struct fh_state_meter {
@@ -54,7 +54,7 @@ struct fh_state_job {
 	int64_t cores;
 	struct fh_device_set devices;
 	bool whole;		/* its extern step is or was there */
-	bool broken;		/* a slurmstepd of it died */
+	bool broken;		/* the slurmstepd that stands for it died */
 	bool told;		/* Slurm was, just what the line will say */
 	bool due;		/* its journal line is to be written */
 	bool written;

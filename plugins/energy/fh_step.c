@@ -12,8 +12,14 @@
 #include "plugins/energy/fh_step.h"
 
 #define NS_PER_MS INT64_C(1000000)
-#define FRESH_NS (100 * NS_PER_MS)	/* a sample as old as this will do */
+/*
+ * Slurm polls now and then, and only the last reading is kept: until then a
+ * sample of the usual age will do, so that polls of many steps cost nothing.
+ */
+#define FRESH_NS (1100 * NS_PER_MS)
 #define WAIT_NS (300 * NS_PER_MS)	/* for a sample */
+#define LAST_WAIT_NS (1000 * NS_PER_MS)	/* for the last one; slurmd may be
+					 * starting again just now */
 #define POWER_NS (500 * NS_PER_MS)	/* power is over this or more */
 #define UW_NS_PER_UJ INT64_C(1000000000)
 
@@ -84,19 +90,24 @@ static bool is_closed(const struct fh_step *step)
 	       FH_SLOT_CLOSED;
 }
 
-/* The step's or the job's account in the state, or NULL. */
+/*
+ * The step's or the job's account in the state, or NULL: it is not there yet,
+ * or no meter is, and its energy is not known rather than 0.
+ */
 static const struct fh_energy *find_energy(const struct fh_step *step)
 {
 	size_t index = (size_t) (step->slot - step->shm->registry.slot);
 	const struct fh_state *state = step->state;
 	const struct fh_state_step *own = &state->step[index];
+	const struct fh_state_job *job;
 
-	if (index >= state->step_count || own->ticket != step->ticket)
+	if (index >= state->step_count || own->ticket != step->ticket ||
+	    own->job >= state->job_count)
 		return NULL;
-	if (!step->slot->step.whole_job)
-		return &own->total;
-	return own->job < state->job_count ?
-		       &state->job[own->job].account.total : NULL;
+	job = &state->job[own->job];
+	if (!(job->source & ~(unsigned) FH_ENERGY_MISSING))
+		return NULL;
+	return step->slot->step.whole_job ? &job->account.total : &own->total;
 }
 
 static void find_powers(struct fh_step *step)
@@ -132,8 +143,6 @@ static void take_reading(struct fh_step *step)
 	energy = find_energy(step);
 	if (!energy || step->state->at_ns == step->at_ns)
 		return;
-	reading->base_uj = reading->energy_uj == FH_UNKNOWN ?
-				   0 : reading->energy_uj;
 	reading->energy_uj = fh_energy_total(energy);
 	reading->at_ms = step->state->at_ms;
 	step->at_ns = step->state->at_ns;
@@ -142,7 +151,7 @@ static void take_reading(struct fh_step *step)
 
 static void wait_closed(struct fh_step *step)
 {
-	int64_t until_ns = fh_proc_now_ns() + WAIT_NS;
+	int64_t until_ns = fh_proc_now_ns() + LAST_WAIT_NS;
 
 	fh_slot_end(step->slot, fh_proc_now_ns());
 	while (!is_closed(step)) {
@@ -158,17 +167,19 @@ static void wait_closed(struct fh_step *step)
 void fh_step_read(struct fh_step *step, bool last,
 		  struct fh_step_reading *ret)
 {
-	int64_t uj;
+	int64_t base_uj = step->reading.energy_uj, uj;
 
 	take_reading(step);
 	if (last) {
 		wait_closed(step);
-	} else if (fh_proc_now_ns() - step->at_ns > FRESH_NS) {
+	} else if (step->reading.energy_uj == FH_UNKNOWN ||
+		   fh_proc_now_ns() - step->at_ns > FRESH_NS) {
 		uint32_t before = fh_shm_ring(step->shm);
 
 		(void) fh_shm_wait_done(step->shm, before, WAIT_NS);
 	}
 	take_reading(step);
+	step->reading.base_uj = base_uj == FH_UNKNOWN ? 0 : base_uj;
 	*ret = step->reading;
 	uj = step->reading.energy_uj;
 	if (uj != FH_UNKNOWN)

@@ -8,10 +8,14 @@ plugins_energy_libfhenergy_la_SOURCES = \
 	plugins/energy/fh_cgroup.h \
 	plugins/energy/fh_divide.c \
 	plugins/energy/fh_divide.h \
+	plugins/energy/fh_holdings.c \
+	plugins/energy/fh_holdings.h \
 	plugins/energy/fh_idle.c \
 	plugins/energy/fh_idle.h \
 	plugins/energy/fh_ledger.c \
 	plugins/energy/fh_ledger.h \
+	plugins/energy/fh_lines.c \
+	plugins/energy/fh_lines.h \
 	plugins/energy/fh_live.c \
 	plugins/energy/fh_live.h \
 	plugins/energy/fh_metering.c \

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # The manual pages' examples of configuration are what freehold lint accepts,
-# freehold(5) knows every key that the readers know, and the snippets for
-# Slurm's own files say what the pages say.
+# the pages know every key that the readers know, and the snippets for Slurm's
+# own files say what the pages say.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname -- "$0")/lib.sh"
 
 page=$top/conf/freehold.5
+residency_page=$top/conf/freehold-residency.5
 sources=(accelerators zones policy rates energy)
 
 # unescape: roff's way of writing a minus sign
@@ -19,7 +20,7 @@ unescape()
 # example NAME: the text between .nf and .fi behind the comment that names it
 example()
 {
-	sed -n "/^\.\\\\\" example: $1\$/,/^\.fi\$/p" "$page" |
+	sed -n "/^\.\\\\\" example: $1\$/,/^\.fi\$/p" "$page" "$residency_page" |
 		grep -v '^\.' | unescape
 }
 
@@ -72,6 +73,12 @@ for name in "${sources[@]}"; do
 			<<<"$out")" '1 1'
 done
 
+mkdir "$tmp/residency"
+example residency.json >"$tmp/residency/residency.json"
+run residency list --dir residency
+expect 'that of freehold-residency(5) is a catalogue' \
+	"$rc $(grep -c '^DIFC .* group-personal$' <<<"$out")" '0 1'
+
 zones_of_node_json node < <(example node.json)
 run lint node
 expect "so is that of node.json, as a zone's identity" \
@@ -96,13 +103,23 @@ expect 'and on the regime' "$(grep -c '"regime"' <<<"$declared")" \
 	"$(example node.json | grep -c '"regime"')"
 
 # Every key that a reader's table has, in bold, and no table is overlooked.
-mapfile -t keys < <(sed -n 's/.*\.key = "\([a-z0-9_]*\)".*/\1/p' \
-	"$top"/plugins/common/*.c | sort -u)
-expect 'the readers have keys' "$((${#keys[@]} > 40))" 1
-for key in "${keys[@]}"; do
-	grep -qE "^\.(BR?|RB) (.*[ ,\"])?$key([ \"]|\$)|\\\\fB$key\\\\fR" \
-		"$page" || fail "freehold(5) does not say what \"$key\" is"
-done
+# documented PAGE MORE-THAN FIND-ARGUMENT...: of the core's files
+documented()
+{
+	local page=$1 count=$2 keys key
+
+	shift 2
+	mapfile -t keys < <(find "$top/plugins/common" -name '*.c' "$@" -exec \
+		sed -n 's/.*\.key = "\([a-z0-9_]*\)".*/\1/p' {} + | sort -u)
+	expect "the readers have keys for ${page##*/}" \
+		"$((${#keys[@]} > count))" 1
+	for key in "${keys[@]}"; do
+		grep -qE "^\.(BR?|RB) (.*[ ,\"])?$key([ \"]|\$)|\\\\fB$key\\\\fR" \
+			"$page" || fail "${page##*/} does not say what \"$key\" is"
+	done
+}
+documented "$page" 40 ! -name 'fh_residency*'
+documented "$residency_page" 20 -name 'fh_residency*'
 
 # slurm.conf as the snippet and the two pages have it; paths are the site's.
 settings()

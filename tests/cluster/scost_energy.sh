@@ -23,12 +23,10 @@ collect()
 	month=$(date -u -d "@$4" +%Y-%m)
 	dir=$SB/collected/$month
 	mkdir -p "$dir"
-	printf '{"v":1,"n":1,"kind":"job","from_ms":%d,"to_ms":%d,"node":"%s",' \
-		"$(($3 * 1000))" "$(($4 * 1000))" "$1" >>"$dir/$1.jsonl"
-	printf '"job":%d,"uid":0,"clean":true,"cores":1,"devices":0,' "$2" \
-		>>"$dir/$1.jsonl"
-	printf '"source":"%s","gap_ms":0,"energy_uj":[1800000000,0,0,0]}\n' \
-		"$5" >>"$dir/$1.jsonl"
+	printf '%s"from_ms":%d,"to_ms":%d,"node":"%s","job":%d,%s"source":"%s",%s\n' \
+		'{"v":1,"n":1,"kind":"job",' "$(($3 * 1000))" "$(($4 * 1000))" \
+		"$1" "$2" '"uid":0,"clean":true,"cores":1,"devices":0,' "$5" \
+		'"gap_ms":0,"energy_uj":[1800000000,0,0,0]}' >>"$dir/$1.jsonl"
 }
 energy_of()
 {

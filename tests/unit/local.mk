@@ -4,11 +4,17 @@
 
 fh_unit_tests = \
 	tests/unit/test_bundle \
+	tests/unit/test_capital \
 	tests/unit/test_catalog \
 	tests/unit/test_check_rules \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
 	tests/unit/test_counter \
+	tests/unit/test_chain \
+	tests/unit/test_civil \
+	tests/unit/test_conf \
+	tests/unit/test_cost \
+	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_energy \
@@ -17,6 +23,7 @@ fh_unit_tests = \
 	tests/unit/test_energy_property \
 	tests/unit/test_energy_shm \
 	tests/unit/test_energy_split \
+	tests/unit/test_energy_step \
 	tests/unit/test_energy_truth \
 	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
@@ -32,10 +39,15 @@ fh_unit_tests = \
 	tests/unit/test_meter \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
+	tests/unit/test_period \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
 	tests/unit/test_request \
+	tests/unit/test_residency \
+	tests/unit/test_residency_shipped \
+	tests/unit/test_residency_traps \
+	tests/unit/test_residency_wrong \
 	tests/unit/test_result \
 	tests/unit/test_scost_args \
 	tests/unit/test_scost_energy \
@@ -56,13 +68,17 @@ fh_unit_tests = \
 	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
 	tests/unit/test_split \
+	tests/unit/test_series \
 	tests/unit/test_start \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
 	tests/unit/test_suggest \
+	tests/unit/test_tariff \
 	tests/unit/test_terms \
 	tests/unit/test_try \
+	tests/unit/test_tz \
+	tests/unit/test_tz_hostile \
 	tests/unit/test_units \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
@@ -88,10 +104,14 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
 	tests/unit/energy_case.h \
+	tests/unit/residency_case.h \
+	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
 	tests/unit/sample_journal.h \
 	tests/unit/sample_lines.h \
 	tests/unit/sensor_case.h \
+	tests/unit/tariff_case.h \
+	tests/unit/tz_case.h \
 	# End of EXTRA_DIST
 
 # freehold check's rules, which know no Slurm.
@@ -100,6 +120,11 @@ tests_unit_test_check_rules_SOURCES = \
 	contribs/freehold/check_rules.c \
 	tests/unit/test_check_rules.c \
 	# End of tests_unit_test_check_rules_SOURCES
+tests_unit_test_residency_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_residency.c \
+	# End of tests_unit_test_residency_SOURCES
 
 # slurmctld's part, with tests/fakes in the place of the daemon.
 fh_ctld_test_cppflags = \
@@ -343,6 +368,12 @@ tests_unit_test_energy_shm_SOURCES = \
 	$(fh_energy_test_tree) \
 	tests/unit/test_energy_shm.c \
 	# End of tests_unit_test_energy_shm_SOURCES
+
+tests_unit_test_energy_step_LDADD = $(fh_energy_test_libs)
+tests_unit_test_energy_step_SOURCES = \
+	$(fh_energy_test_tree) \
+	tests/unit/test_energy_step.c \
+	# End of tests_unit_test_energy_step_SOURCES
 
 tests_unit_test_energy_writer_LDADD = $(fh_energy_test_libs)
 tests_unit_test_energy_writer_SOURCES = \

@@ -30,6 +30,7 @@ static const struct check_facts good = {
 	.has_plugin = true,
 	.sources = "conf",
 	.digest = DIGEST,
+	.has_state = true,
 	.active = DIGEST,
 };
 
@@ -169,6 +170,8 @@ static void test_host(void **state)
 	facts.active = NULL;
 	facts.no_active = "no such file";
 	expect("active", &facts, CHECK_FAILED, "no such file");
+	facts.has_state = false;
+	expect("active", &facts, CHECK_UNKNOWN, "no such file");
 }
 
 /* What slurmctld would have to tell is then neither good nor bad. */

@@ -27,17 +27,21 @@ static const struct scost_job job = {
 static const struct {
 	struct scost_energy energy;
 	struct fh_footprint footprint;
+	unsigned cost_gaps;
 	const char *said;
 } cases[] = {
 	/* Nothing but the reason of the cost's gap. */
 	{ { .told_uj = FH_UNKNOWN, .limit_uj = FH_UNKNOWN,
 	    .energy_uj = FH_UNKNOWN },
 	  { FH_UNKNOWN, FH_UNKNOWN, FH_FOOTPRINT_NO_ENERGY },
-	  HEAD },
+	  FH_GAP_ENERGY,
+	  HEAD
+	  "  energy not measured\n" },
 	{ { .told_uj = 812 * J, .limit_uj = 1000 * J, .energy_uj = 812 * J,
 	    .nodes = 2, .proof = { .nodes = 2, .energy_uj = 812 * J,
 				   .sources = FH_ENERGY_MEASURED } },
 	  { 1000 * J, 12500, 0 },
+	  0,
 	  HEAD
 	  "  journals of 2 of its nodes: 812J\n"
 	  "  energy 812J, measured; 0.0003 kWh at the meter, 12.500 g CO2e\n" },
@@ -47,6 +51,7 @@ static const struct {
 		       .energy_uj = 500 * J,
 		       .sources = FH_ENERGY_MODELLED } },
 	  { 1000 * J, FH_UNKNOWN, FH_FOOTPRINT_NO_CARBON },
+	  0,
 	  HEAD
 	  "  journals of 1 of its nodes: 500J\n"
 	  "  for up to 12.034 s of its time the sampler was away: that is "
@@ -61,6 +66,7 @@ static const struct {
 	    .energy_uj = FH_UNKNOWN, .nodes = 2, .sensors = "auto",
 	    .proof = { .nodes = 2, .energy_uj = 500 * J } },
 	  { FH_UNKNOWN, FH_UNKNOWN, FH_FOOTPRINT_NO_ENERGY },
+	  FH_GAP_ENERGY,
 	  HEAD
 	  "  energy 1.001kJ is not believed: its hardware can have drawn "
 	  "1.000kJ at most\n"
@@ -74,6 +80,7 @@ static void test_energy(void **state)
 		const struct scost_bill bill = {
 			.energy = cases[i].energy,
 			.footprint = cases[i].footprint,
+			.cost.gaps = cases[i].cost_gaps,
 		};
 		const struct scost_row row = { .job = &job, .bill = &bill };
 		char *text;

@@ -157,10 +157,10 @@ static void test_runs(void **state)
 	struct file file = { .len = 0 };
 
 	/* The sampler saw the first until after the second's begin. */
-	line = line_of(17, NOON_S + 1, NOON_S + 13);
-	add_line(&file, &line);
 	line = line_of(17, NOON_S + 13, NOON_S + 31);
 	line.source = FH_ENERGY_MODELLED;
+	add_line(&file, &line);
+	line = line_of(17, NOON_S + 1, NOON_S + 13);
 	add_line(&file, &line);
 	line = line_of(17, NOON_S + 101, NOON_S + 101);
 	line.source = FH_ENERGY_NAMEPLATE;
