@@ -110,7 +110,9 @@ static int collect_node(const char *dir, const char *to, const char *node)
 	}
 	journal_close(&journal);
 out:
-	printf("node %s: %" PRId64 " job lines collected\n", node, copied);
+	if (bad >= 0 || copied)
+		printf("node %s: %" PRId64 " job lines collected\n", node,
+		       copied);
 	fflush(stdout);
 	if (bad < 0)
 		fprintf(stderr, "freehold: %s\n", err.text);

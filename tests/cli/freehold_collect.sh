@@ -61,7 +61,9 @@ for ((bytes = 0; bytes < size; bytes += 13)); do
 	cp -r "$tmp/reference" "$tmp/to"
 	truncate -s "$bytes" "$tmp/to/2026-02/n1.jsonl"
 	collect
-	[[ $rc == 0 ]] && same || fail "cut behind byte $bytes: $out"
+	if [[ $rc != 0 ]] || ! same; then
+		fail "cut behind byte $bytes: $out"
+	fi
 done
 rm -r "$tmp/to/2026-02"
 collect
@@ -138,6 +140,9 @@ expect 'then the next' "$rc $(jobs "$tmp"/to/*/n1.jsonl)" '1 2 3 4 5 6'
 cp "$journal/n1.jsonl" "$journal/n2.jsonl"
 collect n2
 expect 'a node that is named' "$(jobs "$tmp"/to/*/n2.jsonl)" '2 3 4 5 6'
+collect n3
+expect 'a node without a journal' "$rc $out" \
+	'1 freehold: journal has no journal of node n3'
 run energy collect --journal journal
 expect 'no target is usage' "$rc" 2
 run energy top --once --run missing
