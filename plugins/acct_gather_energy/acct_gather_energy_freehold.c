@@ -5,16 +5,6 @@
  * read its share back, slurmctld's does nothing.  This file is what Slurm
  * calls; plugins/energy does the work.  See acct_gather_energy_freehold(8).
  */
-#include "src/common/slurm_xlator.h"
-
-#include "src/common/cgroup.h"
-#include "src/common/log.h"
-#include "src/common/run_in_daemon.h"
-#include "src/common/slurm_acct_gather_energy.h"
-#include "src/common/xmalloc.h"
-#include "src/common/xstring.h"
-#include "src/slurmd/slurmd/slurmd.h"
-
 #include "energy_conf.h"
 #include "energy_view.h"
 

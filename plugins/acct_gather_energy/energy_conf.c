@@ -2,10 +2,6 @@
 /* The plugin's keys in acct_gather.conf: see energy_conf.h. */
 #include "energy_conf.h"
 
-#include "src/common/read_config.h"
-#include "src/common/xmalloc.h"
-#include "src/common/xstring.h"
-
 #define PERIOD_KEY "EnergyFreeholdPeriod"
 #define PERIOD_MS 1000
 #define PERIOD_MS_MIN 100

@@ -3,9 +3,7 @@
 #ifndef ENERGY_CONF_H
 #define ENERGY_CONF_H
 
-#include "src/common/slurm_xlator.h"
-
-#include "src/common/parse_config.h"
+#include "energy_slurm.h"
 
 struct energy_conf {
 	char *conf_dir;		/* Slurm's memory, %n as written */

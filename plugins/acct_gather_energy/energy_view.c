@@ -2,10 +2,6 @@
 /* A step as the sampler sees it: see energy_view.h. */
 #include "energy_view.h"
 
-#include "src/common/bitstring.h"
-#include "src/common/gres.h"
-#include "src/common/list.h"
-
 #define CORES_MAX 65536		/* of one node */
 
 /* Accelerators, and their parts that several jobs share. */

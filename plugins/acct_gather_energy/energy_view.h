@@ -3,9 +3,7 @@
 #ifndef ENERGY_VIEW_H
 #define ENERGY_VIEW_H
 
-#include "src/common/slurm_xlator.h"
-
-#include "src/slurmd/slurmstepd/slurmstepd_job.h"
+#include "energy_slurm.h"
 
 #include "plugins/energy/fh_slot.h"
 

@@ -12,6 +12,7 @@ plugins_acct_gather_energy_acct_gather_energy_freehold_la_SOURCES = \
 	plugins/acct_gather_energy/acct_gather_energy_freehold.c \
 	plugins/acct_gather_energy/energy_conf.c \
 	plugins/acct_gather_energy/energy_conf.h \
+	plugins/acct_gather_energy/energy_slurm.h \
 	plugins/acct_gather_energy/energy_view.c \
 	plugins/acct_gather_energy/energy_view.h \
 	# End of plugins_acct_gather_energy_acct_gather_energy_freehold_la_SOURCES

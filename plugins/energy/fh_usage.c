@@ -35,29 +35,40 @@ static int64_t used_since(int64_t now_ns, int64_t *last_ns)
 	return used;
 }
 
+/* CPU time of the step up to now, or FH_UNKNOWN. */
+static int64_t step_cpu_ns(struct fh_node *node, const struct fh_slot *slot,
+			   uint32_t index)
+{
+	struct fh_node_group *group = &node->step_group[index];
+	int64_t cpu_ns;
+
+	look_for(node, group, slot, false);
+	cpu_ns = fh_cgroup_cpu_ns(&group->cgroup);
+	if (cpu_ns != FH_UNKNOWN)
+		return cpu_ns;
+	return fh_proc_tree_cpu_ns(fh_slot_pid(atomic_load(&slot->word)));
+}
+
 static void read_step(struct fh_node *node, struct fh_usage *usage,
 		      uint32_t index)
 {
 	struct fh_slot *slot = &node->shm->registry.slot[index];
 	struct fh_state_step *step = &node->state->step[index];
-	struct fh_node_group *group = &node->step_group[index];
+	struct fh_node_group *of_job = &node->job_group[step->job];
 	struct fh_energy_use *use = &usage->step[index];
 	int64_t end_ns = atomic_load(&slot->end_ns);
-	int64_t cpu_ns;
 
-	look_for(node, &node->job_group[step->job], slot, true);
-	look_for(node, group, slot, false);
-	cpu_ns = fh_cgroup_cpu_ns(&group->cgroup);
-	if (cpu_ns == FH_UNKNOWN)
-		cpu_ns = fh_proc_tree_cpu_ns(
-			fh_slot_pid(atomic_load(&slot->word)));
-	use->cpu_ns = used_since(cpu_ns, &step->cpu_ns);
+	look_for(node, of_job, slot, true);
+	if (slot->step.whole_job)
+		usage->job_end_ns[step->job] = end_ns;
+	if (slot->step.whole_job && of_job->cgroup.found)
+		return;		/* the job's time is all that counts */
+	use->cpu_ns = used_since(step_cpu_ns(node, slot, index),
+				 &step->cpu_ns);
 	use->core_ns = slot->step.cores *
 		       fh_roster_time(slot->step.start_ns, end_ns,
 				      usage->from_ns, usage->now_ns);
 	usage->job_steps_ns[step->job] += use->cpu_ns;
-	if (slot->step.whole_job)
-		usage->job_end_ns[step->job] = end_ns;
 }
 
 /* A job without a group of its own used what its steps did. */

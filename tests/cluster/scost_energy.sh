@@ -5,7 +5,7 @@
 # figures, wrong ones too, are written into slurmdbd's data base, and the
 # nodes' journal lines by hand.
 . "$(dirname -- "$0")/lib.sh"
-cluster_up --no-cgroup
+cluster_up --no-cgroup --set AcctGatherEnergyType=
 
 # set_energy JOB JOULES: as slurmdbd stores it
 set_energy()

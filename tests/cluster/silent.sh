@@ -7,7 +7,8 @@
 cluster_up --nodes 8
 commands=('sinfo' 'sinfo -N -l' 'sinfo -o %all' 'squeue' 'scontrol show nodes')
 for i in "${!commands[@]}"; do
-	# Times differ between two sandboxes; nothing else may.
+	# Times differ between two sandboxes, and watts, which a stock one
+	# does not have; nothing else may.
 	in_sb ${commands[i]} >"$SB/ours.$i" 2>&1
 done
 sb down
@@ -17,7 +18,8 @@ without_times()
 {
 	sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T?[ 0-9:]*//g;
 		s/[A-Z][a-z]{2} [A-Z][a-z]{2} [0-9 ]{2} [0-9:]{8} [0-9]{4}//;
-		s/(CPULoad|FreeMem|Port|OS|CPU_LOAD|FREE_MEM)=[^ ]*//g' |
+		s/(CPULoad|FreeMem|Port|OS|CPU_LOAD|FREE_MEM)=[^ ]*//g;
+		s/(Current|Ave)Watts=[^ ]*//g' |
 		sed -E 's/[0-9]+\.[0-9]{2}//g; s/\b[0-9]{4,6}\b//g; s/ +/ /g'
 }
 for i in "${!commands[@]}"; do

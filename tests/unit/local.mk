@@ -18,14 +18,9 @@ fh_unit_tests = \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_energy \
-	tests/unit/test_energy_crash \
-	tests/unit/test_energy_node \
 	tests/unit/test_energy_property \
-	tests/unit/test_energy_shm \
 	tests/unit/test_energy_split \
-	tests/unit/test_energy_step \
 	tests/unit/test_energy_truth \
-	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
@@ -103,7 +98,6 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
-	tests/unit/energy_case.h \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \

@@ -105,6 +105,8 @@ write_zone_prices()
 	done
 	printf ' },\n\t\t\t"core_hour": 0.012, "gib_hour": 0.0016, '
 	printf '"kwh": %s, "pue": %s' "${ZONE_KWH[$1]}" "${ZONE_PUE[$1]}"
+	[[ -z ${ZONE_CARBON[$1]:-} ]] ||
+		printf ', "carbon_g_per_kwh": %s' "${ZONE_CARBON[$1]}"
 }
 
 write_rates_json()

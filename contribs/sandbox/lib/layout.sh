@@ -6,7 +6,7 @@
 
 declare -a SITES=() ZONES=() NODES=() ACCOUNTS=() USERS=()
 declare -A TYPE_ENV=() TYPE_MAX=() TYPE_PRICE=() TYPE_METER=() TYPE_WATTS=()
-declare -A ZONE_PERCENT ZONE_KWH ZONE_PUE
+declare -A ZONE_PERCENT ZONE_KWH ZONE_PUE ZONE_CARBON
 declare -A ZONE_SITE ZONE_JURISDICTION ZONE_TENANCY ZONE_OPERATOR
 declare -A ZONE_REGIME ZONE_AIR_GAPPED
 declare -A NODE_ZONE NODE_TYPE NODE_COUNT NODE_CORES NODE_MEMORY NODE_LINE
@@ -19,7 +19,7 @@ declare -A LAYOUT_KEYS=(
 	[site]=''
 	[zone]='site! jurisdiction! tenancy! operator! regime air_gapped'
 	[node]='zone! cores! memory! accel meters'
-	[price]='percent! kwh! pue!'
+	[price]='percent! kwh! pue! carbon'
 	[account]=''
 	[user]='account!'
 )
@@ -33,6 +33,7 @@ declare -A LAYOUT_FORM=(
 	[watts]='[0-9]{1,4}-[0-9]{1,4}'
 	[percent]='[1-9][0-9]{0,3}'
 	[kwh]='[0-9]{1,3}(\.[0-9]{1,4})?'
+	[carbon]='[0-9]{1,4}'
 	[pue]='[1-9](\.[0-9]{1,4})?'
 	[site]='[a-z][a-z0-9_-]*'
 	[zone]='[a-z][a-z0-9_-]*'
@@ -150,6 +151,7 @@ layout_price()
 	ZONE_PERCENT[$1]=${KV[percent]}
 	ZONE_KWH[$1]=${KV[kwh]}
 	ZONE_PUE[$1]=${KV[pue]}
+	ZONE_CARBON[$1]=${KV[carbon]:-}
 }
 
 layout_line()

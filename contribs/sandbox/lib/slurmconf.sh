@@ -253,9 +253,10 @@ write_plugstack_conf()
 		"$SB_DIR" "$SB_DIR"
 }
 
+# Slurm's daemons do not start with keys of a plugin that is not loaded.
 write_acct_gather_conf()
 {
-	[[ $SB_ENERGY == yes ]] || return 0
+	[[ ${CONF[AcctGatherEnergyType]:-} == *freehold* ]] || return 0
 	printf 'EnergyFreeholdConf=%s/etc/nodes/%%n\n' "$SB_DIR"
 	printf 'EnergyFreeholdRun=%s/run/energy\n' "$SB_DIR"
 	printf 'EnergyFreeholdJournal=%s/energy\n' "$SB_DIR"
