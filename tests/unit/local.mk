@@ -18,14 +18,9 @@ fh_unit_tests = \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
 	tests/unit/test_energy \
-	tests/unit/test_energy_crash \
-	tests/unit/test_energy_node \
 	tests/unit/test_energy_property \
-	tests/unit/test_energy_shm \
 	tests/unit/test_energy_split \
-	tests/unit/test_energy_step \
 	tests/unit/test_energy_truth \
-	tests/unit/test_energy_writer \
 	tests/unit/test_estimate \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
@@ -103,7 +98,6 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
-	tests/unit/energy_case.h \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
@@ -343,43 +337,6 @@ tests_unit_test_sensor_powercap_SOURCES = \
 	$(fh_sensor_test_tree) \
 	tests/unit/test_sensor_powercap.c \
 	# End of tests_unit_test_sensor_powercap_SOURCES
-
-# The sampler: with simulated meters and directories of its own.
-fh_energy_test_libs = plugins/energy/libfhenergy.la $(CMOCKA_LIBS)
-fh_energy_test_tree = \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	# End of fh_energy_test_tree
-
-tests_unit_test_energy_crash_LDADD = $(fh_energy_test_libs)
-tests_unit_test_energy_crash_SOURCES = \
-	$(fh_energy_test_tree) \
-	tests/unit/test_energy_crash.c \
-	# End of tests_unit_test_energy_crash_SOURCES
-
-tests_unit_test_energy_node_LDADD = $(fh_energy_test_libs)
-tests_unit_test_energy_node_SOURCES = \
-	$(fh_energy_test_tree) \
-	tests/unit/test_energy_node.c \
-	# End of tests_unit_test_energy_node_SOURCES
-
-tests_unit_test_energy_shm_LDADD = $(fh_energy_test_libs)
-tests_unit_test_energy_shm_SOURCES = \
-	$(fh_energy_test_tree) \
-	tests/unit/test_energy_shm.c \
-	# End of tests_unit_test_energy_shm_SOURCES
-
-tests_unit_test_energy_step_LDADD = $(fh_energy_test_libs)
-tests_unit_test_energy_step_SOURCES = \
-	$(fh_energy_test_tree) \
-	tests/unit/test_energy_step.c \
-	# End of tests_unit_test_energy_step_SOURCES
-
-tests_unit_test_energy_writer_LDADD = $(fh_energy_test_libs)
-tests_unit_test_energy_writer_SOURCES = \
-	$(fh_energy_test_tree) \
-	tests/unit/test_energy_writer.c \
-	# End of tests_unit_test_energy_writer_SOURCES
 
 if FH_UNIT_TESTS
 check_LTLIBRARIES = \
