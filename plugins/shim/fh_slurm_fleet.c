@@ -8,6 +8,10 @@
 
 #include "plugins/ctld/fh_gres.h"
 
+/* Only slurmctld has these; in other programs they are NULL. */
+#pragma weak last_node_update
+#pragma weak node_record_count
+
 #define LOOK_EVERY_S 60
 
 static struct {
