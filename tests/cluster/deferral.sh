@@ -47,8 +47,7 @@ small_job_starts()	# WHAT
 	wait_until 20 state_is "$job" RUNNING
 	ms=$((($(date +%s%N) - t0) / 1000000))
 	expect "$1: the job behind them runs" "$(job_state "$job")" RUNNING
-	echo "  figure small_job_start $ms ms target <= 3000 $(
-		(( ms <= 3000 )) && echo ok || echo short)"
+	figure small_job_start $ms ms "<=" 3000
 	expect "$1: within 3 s ($ms ms)" "$(( ms <= 3000 ))" 1
 	in_sb scancel "$job"
 }
@@ -97,8 +96,7 @@ for type in sched/builtin sched/backfill; do
 		PENDING
 	wait_until 30 state_is "$job" RUNNING
 	start=$(date -d "$(job_field "$job" StartTime)" +%s)
-	echo "  figure deferred_start_delay $((start - at)) s target <= 2 $(
-		(( start - at <= 2 )) && echo ok || echo short)"
+	figure deferred_start_delay $((start - at)) s "<=" 2
 	expect "$type: it starts within 2 s of the opening" \
 		"$(( start >= at && start - at <= 2 ))" 1
 	later=$(submit --zone=de --begin=now+3600)

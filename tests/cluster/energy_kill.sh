@@ -12,7 +12,8 @@ kills=15
 [[ -z ${FREEHOLD_FULL:-} ]] || kills=100
 seed=${FREEHOLD_SEED:-$(($(date +%s) % 32768))}
 RANDOM=$seed
-echo "  figure energy_kill kills $kills, FREEHOLD_SEED=$seed"
+echo "  FREEHOLD_SEED=$seed gives the same moments again"
+figure energy_kills $kills kills
 
 # pause MILLISECONDS: at most so long
 pause()
@@ -51,11 +52,12 @@ expect 'jobs + idle + system + unattributed = meters' \
 	"$(attributed $node)" "$(metered $node)"
 expect_like 'freehold energy verify agrees' "$(verify $node)" \
 	'*largest error: 0 uJ'
-echo "  figure energy_kill wraps $(sum_of $node \
-	'select(.kind == "interval") | .counted[][2]')"
+figure energy_kill_error_uj "$(($(counted $node) - $(truth $node)))" uJ == 0
+figure energy_kill_wraps "$(sum_of $node \
+	'select(.kind == "interval") | .counted[][2]')" wraps
 gaps=$(sum_of $node 'select(.kind == "interval" and .gap) |
 	.to_ms - .from_ms')
-echo "  figure energy_kill gaps $gaps ms, marked"
+figure energy_kill_gaps "$gaps" ms
 
 # Jobs whose end slurmd was there for have told Slurm what the journal has.
 differ=
@@ -67,5 +69,5 @@ while read -r job; do
 	done
 done <"$SB/jobs"
 expect 'sacct agrees with every line that says so' "$differ" ''
-echo "  figure energy_kill job lines $(journal $node |
-	jq -c 'select(.kind == "job") | .clean' | sort | uniq -c | paste -sd' ')"
+figure energy_kill_job_lines "$(journal $node |
+	jq -c 'select(.kind == "job")' | wc -l)" lines

@@ -54,10 +54,10 @@ accelerators_mw()
 drawn_mw() { echo $((($1) * 1000)); }
 near() { (($1 * 100 > $2 * 97 && $1 * 100 < $2 * 103)) && echo near; }
 one_mw=$(accelerators_mw "$one") two_mw=$(accelerators_mw "$two")
-echo "  figure energy_shared accelerators $one_mw mW, drawn" \
-	"$(drawn_mw 221+285+349) mW (simulated)"
-echo "  figure energy_shared accelerators $two_mw mW, drawn" \
-	"$(drawn_mw 412+476) mW (simulated)"
+figure simulated_accelerators_of_one "$one_mw" mW
+figure simulated_accelerators_of_one_drawn "$(drawn_mw 221+285+349)" mW
+figure simulated_accelerators_of_two "$two_mw" mW
+figure simulated_accelerators_of_two_drawn "$(drawn_mw 412+476)" mW
 expect 'three accelerators have their own energy' \
 	"$(near "$one_mw" "$(drawn_mw 221+285+349)")" near
 expect 'and two others theirs' \

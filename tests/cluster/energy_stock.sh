@@ -83,15 +83,13 @@ part()
 }
 
 # The node is watched from before the first job until after the last one.
-cat <<FIGURES
-  figure energy_stock simulated Cray node, two jobs share it for 20 s: $drawn J
-  figure energy_stock pm_counters of Slurm: $one J + $two J = $((one + two)) J
-  figure energy_stock freehold: $our_one J + $our_two J = $(
-	)$((our_one + our_two)) J
-  figure energy_stock freehold, the node's journal: jobs $(part '.jobs[][2:]'
-	) J + idle $(part .idle_uj) J + system $(part .system_uj) J + $(
-	)unattributed $(part .unattributed_uj) J = meters $(part .metered_uj) J
-FIGURES
+figure simulated_node_drawn "$drawn" J
+figure pm_counters_of_slurm_two_jobs $((one + two)) J
+figure freehold_two_jobs $((our_one + our_two)) J
+for account in .jobs[][2:] .idle_uj .system_uj .unattributed_uj .metered_uj; do
+	name=${account%%[_[]*}
+	figure "freehold_journal_${name#.}" "$(part "$account")" J
+done
 expect "Slurm's plugin counts the node more than once" \
 	"$((one + two > drawn * 3 / 2))" 1
 expect 'ours counts no more than it drew' \

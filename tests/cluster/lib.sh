@@ -95,6 +95,16 @@ expect_fails()
 	fi
 }
 
+# figure NAME VALUE UNIT [OP TARGET]: a line of figures, whole numbers only
+figure()
+{
+	local verdict=ok
+	if [[ -n ${4:-} ]]; then
+		(( $2 $4 $5 )) || verdict=short
+	fi
+	echo "  figure $1 $2 $3 target ${4:--} ${5:--} $verdict"
+}
+
 # wait_until SECONDS COMMAND...: until it succeeds; 1 when it never did
 wait_until()
 {
