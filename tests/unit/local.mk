@@ -10,6 +10,7 @@ fh_unit_tests = \
 	tests/unit/test_civil \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_cost_parts \
 	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
