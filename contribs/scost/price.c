@@ -78,14 +78,13 @@ static void charge(const struct holding *hold, struct scost_bill *ret)
 static void price_bound(const struct holding *hold, struct scost_bill *ret)
 {
 	const struct scost_job *job = hold->job;
-	const struct scost_stretch stretch = {
-		job->start_s, job->start_s + job->limit_s, FH_UNKNOWN,
-	};
+	struct scost_stretch stretch = { job->start_s, 0, FH_UNKNOWN };
 
 	if (job->limit_s == FH_UNKNOWN || job->limit_s == FH_FOREVER) {
 		ret->gaps |= SCOST_GAP_NO_LIMIT;
 		return;
 	}
+	stretch.end_s = job->start_s + job->limit_s;
 	ret->bound = (struct fh_cost){ 0 };
 	for (size_t i = 0; i < ret->part_count; i++) {
 		struct fh_cost cost;

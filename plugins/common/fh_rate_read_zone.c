@@ -80,11 +80,6 @@ static void read_accel_price(struct fh_reader *reader, const char *name,
 		return;
 	}
 	price.accel = (size_t) (accel - context->catalog->accel);
-	if (fh_prices_find(prices, price.accel)) {
-		fh_reader_diag(reader, "\"%s\" has two prices in this zone; "
-			       "case makes no difference", accel->type);
-		return;
-	}
 	price.kind = reading->pricing < 0 ? FH_PRICE_SET :
 		     (enum fh_price_kind) reading->pricing;
 	for (int i = 0; i < FH_PRICE_KINDS; i++)
