@@ -56,6 +56,14 @@ sed -i -E 's|"lease_per_kw_month".*"kwh_series"|"kwh_series"|' \
 run lint conf
 expect 'that a bundle may have' "$rc ${out%%$'\n'*}" '0 no mistakes'
 
+next='{"valid_from": "2027-02-01", "source": "s", "zones": {"*": {}}}'
+cp "$tmp/conf/rates.json" "$tmp/kept"
+edit rates.json "s|^\t\"cards\": \[|&$next,|"
+run lint conf
+expect 'a hole between a series and the next card' \
+	"$rc $(grep -c 'ends at 2027-01-01T03:00:00Z, before' <<<"$out")" '1 5'
+cp "$tmp/kept" "$tmp/conf/rates.json"
+
 echo '2027-01-01T03:00:00Z,40' >>"$tmp/conf/kwh.csv"
 activate --diff
 expect 'a longer series is a change' \
