@@ -99,8 +99,10 @@ static void test_energy(void **state)
 static void test_parts(void **state)
 {
 	struct fh_zone zone = { .name = "tx-main" };
+	struct fh_card card = { .from_s = 0, .source = "books" };
 	const struct fh_conf conf = {
-		.rates.currency = "USD",
+		.rates = { .currency = "USD", .card = &card,
+			   .card_count = 1 },
 		.zones = { .zone = &zone, .zone_count = 1 },
 	};
 	struct scost_part part = {
@@ -129,7 +131,8 @@ static void test_parts(void **state)
 	assert_string_equal(text, HEAD
 		"  tx-main, 2 of its nodes: 276.078768 USD = capital "
 		"212.328768 + lease 63.750000 + energy -\n"
-		"  charged, by the card's rules: 138.039384 USD\n");
+		"  charged, by the card's rules: 138.039384 USD\n"
+		"  rate card from 1970-01-01T00:00:00Z: books\n");
 	free(text);
 }
 
