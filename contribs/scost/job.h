@@ -14,6 +14,7 @@
 struct scost_job {
 	char *id;		/* as sacct's JobID: "17", "17_3", "17+1" */
 	uint32_t raw_id;	/* as its JobIDRaw: array tasks have their own */
+	int64_t db_index;	/* of this run in slurmdbd; 0: not known */
 	char *name;		/* these are NULL where slurmdbd has nothing */
 	char *user;
 	char *account;
@@ -38,6 +39,11 @@ struct scost_jobs {
 	struct scost_job *item;
 	size_t count;
 };
+
+#define SCOST_STATE_MAX 32
+
+/* "CANCELLED by 1000" without who; fills and returns buf. */
+char *scost_job_state(const struct scost_job *job, char buf[SCOST_STATE_MAX]);
 
 void scost_jobs_clear(struct scost_jobs *jobs);
 

@@ -5,6 +5,11 @@
 
 #define ENERGY_GAPS ((unsigned) (FH_GAP_ENERGY | FH_GAP_ENERGY_PRICE))
 #define HOUR_S 3600
+/*
+ * A tariff may change every quarter hour, and slurmctld waits: beyond this
+ * limit an estimate is one of an hour.
+ */
+#define LONGEST_S (31LL * 24 * HOUR_S)
 
 /* The job as it is priced in one place. */
 struct priced {
@@ -12,9 +17,14 @@ struct priced {
 	int zone;
 };
 
+static bool is_hourly(const struct fh_plan *plan)
+{
+	return plan->limit_s > LONGEST_S;
+}
+
 static int64_t length_s(const struct fh_plan *plan)
 {
-	return plan->limit_s == FH_FOREVER ? HOUR_S : plan->limit_s;
+	return is_hourly(plan) ? HOUR_S : plan->limit_s;
 }
 
 /* Nameplate power of all its accelerators over the whole time. */
@@ -234,7 +244,7 @@ void fh_estimate_all(const struct fh_conf *conf, const struct fh_terms *terms,
 		.candidates = candidates->count,
 		.low_micro = FH_UNKNOWN,
 		.high_micro = FH_UNKNOWN,
-		.hourly = plan->limit_s == FH_FOREVER,
+		.hourly = is_hourly(plan),
 	};
 
 	count_places(conf, terms, candidates, open, plan, &places);

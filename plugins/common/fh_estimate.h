@@ -34,7 +34,8 @@ struct fh_estimate_range {
 	/* Of the first of them, kept by the configuration; or NULL. */
 	const char *unpriced_type;
 	const char *unpriced_zone;
-	bool hourly;		/* no time limit: figures are for one hour */
+	bool hourly;		/* no time limit, or one above 31 days: the
+				 * figures are for one hour */
 	bool without_energy;	/* no nameplate power or tariff somewhere */
 };
 

@@ -14,6 +14,7 @@ fh_unit_tests = \
 	tests/unit/test_civil \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_cost_parts \
 	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
@@ -38,6 +39,7 @@ fh_unit_tests = \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
+	tests/unit/test_rate_wrong \
 	tests/unit/test_request \
 	tests/unit/test_residency \
 	tests/unit/test_residency_shipped \
@@ -48,6 +50,7 @@ fh_unit_tests = \
 	tests/unit/test_scost_energy \
 	tests/unit/test_scost_explain \
 	tests/unit/test_scost_format \
+	tests/unit/test_scost_lines \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_proof \
 	tests/unit/test_scost_table \
@@ -103,6 +106,7 @@ EXTRA_DIST += \
 	tests/unit/sample_conf.h \
 	tests/unit/sample_journal.h \
 	tests/unit/sample_lines.h \
+	tests/unit/scost_case.h \
 	tests/unit/sensor_case.h \
 	tests/unit/tariff_case.h \
 	tests/unit/tz_case.h \
@@ -236,6 +240,7 @@ tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_explain_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_lines_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_proof_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_proof_SOURCES = \

@@ -27,6 +27,8 @@ static const struct {
 	  "8:00:00 x 10 tasks = 1208.64-2383.04 USD" },
 	{ ";accel=h100:4", { 1, 1, 0, 0 }, FH_FOREVER, 1,
 	  "1 alternative in 2 sites; estimated 15.11-29.79 USD per hour" },
+	{ ";accel=h100:4", { 1, 1, 0, 0 }, 32 * 86400, 1,
+	  "1 alternative in 2 sites; estimated 15.11-29.79 USD per hour" },
 	{ ";accel=maia100:1", { 0, 0, 1, 0 }, EIGHT_HOURS, 1,
 	  "1 alternative in 1 site; no price for maia100 in cloud-in" },
 	{ ";accel=h100:4|maia100:4", { 1, 0, 0, 0 }, EIGHT_HOURS, 1,
