@@ -175,6 +175,12 @@ bool scost_energy_rejected(const struct scost_energy *energy)
 	       energy->told_uj > energy->limit_uj;
 }
 
+bool scost_energy_partial(const struct scost_energy *energy)
+{
+	return energy->energy_uj != FH_UNKNOWN &&
+	       energy->proof.sources & FH_ENERGY_MISSING;
+}
+
 char *scost_energy_source(const struct scost_energy *energy, char *buf,
 			  size_t size)
 {

@@ -47,6 +47,9 @@ int scost_energy_judge(const struct fh_conf *conf,
 /* Is there a figure that is not believed? */
 bool scost_energy_rejected(const struct scost_energy *energy);
 
+/* Is there a figure, and is a device that nobody could measure not in it? */
+bool scost_energy_partial(const struct scost_energy *energy);
+
 /*
  * Where the figure is from: "measured", "measured+declared", "missing".
  * Fills buf (SCOST_ENERGY_SOURCE_MAX bytes hold every result), returns it.

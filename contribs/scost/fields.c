@@ -301,7 +301,7 @@ static const struct scost_field fields[] = {
 	  fill_elapsed },
 	{ "Energy", "energy_j", 10,
 	  "J, kJ, MJ or GJ at its nodes (JSON: joules)", fill_energy },
-	{ "EnergySrc", "energy_source", 17,
+	{ "EnergySrc", "energy_source", 18,
 	  "measured, modelled, nameplate (by journals), declared, missing",
 	  fill_energy_source },
 	{ "AvgPower", "avg_power_milliwatts", 9,

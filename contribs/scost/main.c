@@ -146,7 +146,8 @@ static void print_footnote(const struct run *run)
 		if (cost->total_micro == FH_UNKNOWN)
 			continue;
 		priced = true;
-		if (cost->energy_micro == FH_UNKNOWN)
+		if (cost->energy_micro == FH_UNKNOWN ||
+		    scost_energy_partial(&run->bill[i].energy))
 			without = true;
 	}
 	if (priced && scost_format_has(&run->format, "Cost"))

@@ -196,6 +196,9 @@ static void test_source(void **state)
 		assert_string_equal(scost_energy_source(&energy, text,
 							sizeof(text)),
 				    sources[i].text);
+		assert_int_equal(scost_energy_partial(&energy),
+				 energy.energy_uj != FH_UNKNOWN &&
+				 (sources[i].source & FH_ENERGY_MISSING));
 		scost_energy_clear(&energy);
 	}
 }
