@@ -63,6 +63,7 @@ $PACKAGE_NAME $PACKAGE_VERSION
   job_submit_freehold        $fh_part_job_submit
   select_cons_tres_freehold  $fh_part_select
   scost                      $fh_part_scost
+  its ledger                 $fh_ledger
   freehold                   $fh_part_freehold
   unit tests                 $fh_tests
   compiler                   $CC

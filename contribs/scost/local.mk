@@ -48,15 +48,20 @@ dist_man_MANS += contribs/scost/scost.1
 endif
 
 contribs_scost_scost_SOURCES = \
+	contribs/scost/command.h \
 	contribs/scost/cond.c \
 	contribs/scost/cond.h \
 	contribs/scost/libslurm.h \
+	contribs/scost/list.c \
 	contribs/scost/main.c \
 	contribs/scost/names.c \
 	contribs/scost/names.h \
 	contribs/scost/query.c \
 	contribs/scost/query.h \
 	# End of contribs_scost_scost_SOURCES
+
+# SQLite is wanted but not needed.
+contribs_scost_scost_SOURCES += contribs/scost/ledger_none.c
 
 contribs_scost_scost_CPPFLAGS = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS)
 
