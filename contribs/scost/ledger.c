@@ -38,8 +38,7 @@ static int make_directory(const char *path, struct fh_error *err)
 /* The page cache is bounded: a window of lines spills to the file. */
 static int prepare(sqlite3 *db, bool write, struct fh_error *err)
 {
-	if (scost_db_exec(db, "PRAGMA cache_size=-32768;"
-			      "PRAGMA temp_store=MEMORY", err))
+	if (scost_db_exec(db, "PRAGMA cache_size=-32768", err))
 		return -1;
 	if (!write)
 		return scost_schema_check(db, err);
