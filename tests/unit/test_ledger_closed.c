@@ -143,12 +143,12 @@ static void test_tampering(void **state)
 	} cases[] = {
 		{ "DROP TRIGGER line_is_kept;"
 		  "UPDATE line SET total_micro = total_micro - 1"
-		  " WHERE job_id = '13'", "line 6 does not follow" },
+		  " WHERE job_id = '13'", "line 7 does not follow" },
 		{ "DROP TRIGGER label_is_kept;"
 		  "UPDATE label SET account = 'x' WHERE account = 'chem'",
 		  "job 13 of user ada" },
 		{ "DROP TRIGGER line_stays; DELETE FROM line WHERE"
-		  " job_id = '13'", "line 6 was removed" },
+		  " job_id = '13'", "line 7 was removed" },
 		{ "DROP TRIGGER sealed_stays;"
 		  "DELETE FROM sealed WHERE n = 6", "line 6 is missing" },
 		{ "DROP TRIGGER sealed_stays;"
@@ -164,7 +164,7 @@ static void test_tampering(void **state)
 		  "sums that reports read" },
 		{ "DELETE FROM daily", "sums that reports read" },
 		{ "DROP TRIGGER closed_is_kept; UPDATE closed SET"
-		  " until_s = until_s + 1", "line 1 does not follow" },
+		  " until_s = until_s + 1", "line 3 does not follow" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
