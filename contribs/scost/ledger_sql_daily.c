@@ -5,8 +5,9 @@
  *
  * Lines are summed that agree in their day, texts, posting and gaps, and in
  * which numbers they know (known: bit n for the n-th), so that a sum never
- * mixes numbers with gaps.  Triggers keep them; what would overflow refuses
- * the line.
+ * mixes numbers with gaps.  New lines are added when their transaction is
+ * committed, all at once (a trigger for each would take longer than all the
+ * rest); a trigger takes away those that go.
  */
 #include "contribs/scost/ledger_sql.h"
 
@@ -70,37 +71,6 @@ const char scost_sql_daily[] =
 	SUM("charge_micro")
 	" PRIMARY KEY (" KEY ")) WITHOUT ROWID;"
 
-	"CREATE TRIGGER line_adds AFTER INSERT ON line BEGIN"
-	" INSERT INTO daily (" KEY ", " SUMS ") VALUES (NEW.day_s,"
-	" NEW.label, NEW.posting, NEW.energy_source, NEW.cost_gaps,"
-	" NEW.gaps, " KNOWN("NEW.") ", 1, NEW.runs,"
-	" coalesce(NEW.accel_s, 0), coalesce(NEW.core_s, 0),"
-	" coalesce(NEW.mib_s, 0), coalesce(NEW.energy_uj, 0),"
-	" coalesce(NEW.meter_uj, 0), coalesce(NEW.co2e_mg, 0),"
-	" coalesce(NEW.capital_micro, 0),"
-	" coalesce(NEW.accel_micro, 0), coalesce(NEW.lease_micro, 0),"
-	" coalesce(NEW.operations_micro, 0),"
-	" coalesce(NEW.core_micro, 0), coalesce(NEW.memory_micro, 0),"
-	" coalesce(NEW.energy_micro, 0), coalesce(NEW.total_micro, 0),"
-	" coalesce(NEW.charge_micro, 0))"
-	" ON CONFLICT (" KEY ") DO UPDATE SET lines = lines + 1,"
-	" runs = runs + excluded.runs,"
-	" accel_s = accel_s + excluded.accel_s,"
-	" core_s = core_s + excluded.core_s,"
-	" mib_s = mib_s + excluded.mib_s,"
-	" energy_uj = energy_uj + excluded.energy_uj,"
-	" meter_uj = meter_uj + excluded.meter_uj,"
-	" co2e_mg = co2e_mg + excluded.co2e_mg,"
-	" capital_micro = capital_micro + excluded.capital_micro,"
-	" accel_micro = accel_micro + excluded.accel_micro,"
-	" lease_micro = lease_micro + excluded.lease_micro,"
-	" operations_micro = operations_micro + excluded.operations_micro,"
-	" core_micro = core_micro + excluded.core_micro,"
-	" memory_micro = memory_micro + excluded.memory_micro,"
-	" energy_micro = energy_micro + excluded.energy_micro,"
-	" total_micro = total_micro + excluded.total_micro,"
-	" charge_micro = charge_micro + excluded.charge_micro; END;"
-
 	"CREATE TRIGGER line_takes AFTER DELETE ON line BEGIN"
 	" UPDATE daily SET lines = lines - 1, runs = runs - OLD.runs,"
 	" accel_s = accel_s - coalesce(OLD.accel_s, 0),"
@@ -118,8 +88,9 @@ const char scost_sql_daily[] =
 	" energy_micro = energy_micro - coalesce(OLD.energy_micro, 0),"
 	" total_micro = total_micro - coalesce(OLD.total_micro, 0),"
 	" charge_micro = charge_micro - coalesce(OLD.charge_micro, 0)"
-	ROW_OF_OLD "; DELETE FROM daily" ROW_OF_OLD " AND lines = 0; END;"
+	ROW_OF_OLD "; DELETE FROM daily" ROW_OF_OLD " AND lines = 0; END;";
 
+const char scost_sql_daily_add[] =
 	"INSERT INTO daily (" KEY ", " SUMS ") SELECT day_s, label,"
 	" posting, energy_source, cost_gaps, gaps, known, count(*),"
 	" sum(runs),"
@@ -135,4 +106,23 @@ const char scost_sql_daily[] =
 	" sum(coalesce(energy_micro, 0)),"
 	" sum(coalesce(total_micro, 0)),"
 	" sum(coalesce(charge_micro, 0))"
-	" FROM (SELECT *, " KNOWN("") " AS known FROM line) GROUP BY " KEY;
+	" FROM (SELECT *, " KNOWN("") " AS known FROM line"
+	" WHERE id > ?) GROUP BY " KEY
+	" ON CONFLICT (" KEY ") DO UPDATE SET"
+	" lines = lines + excluded.lines,"
+	" runs = runs + excluded.runs,"
+	" accel_s = accel_s + excluded.accel_s,"
+	" core_s = core_s + excluded.core_s,"
+	" mib_s = mib_s + excluded.mib_s,"
+	" energy_uj = energy_uj + excluded.energy_uj,"
+	" meter_uj = meter_uj + excluded.meter_uj,"
+	" co2e_mg = co2e_mg + excluded.co2e_mg,"
+	" capital_micro = capital_micro + excluded.capital_micro,"
+	" accel_micro = accel_micro + excluded.accel_micro,"
+	" lease_micro = lease_micro + excluded.lease_micro,"
+	" operations_micro = operations_micro + excluded.operations_micro,"
+	" core_micro = core_micro + excluded.core_micro,"
+	" memory_micro = memory_micro + excluded.memory_micro,"
+	" energy_micro = energy_micro + excluded.energy_micro,"
+	" total_micro = total_micro + excluded.total_micro,"
+	" charge_micro = charge_micro + excluded.charge_micro";

@@ -36,7 +36,7 @@ const char scost_sql_lines[] =
 	"CREATE TRIGGER label_stays BEFORE DELETE ON label BEGIN"
 	" SELECT RAISE(ABORT, 'texts of lines are never removed'); END;"
 
-	"CREATE TABLE line (id INTEGER PRIMARY KEY,"
+	"CREATE TABLE line (id INTEGER PRIMARY KEY AUTOINCREMENT,"
 	" run INTEGER NOT NULL REFERENCES run (id),"
 	" label INTEGER NOT NULL REFERENCES label (id),"
 	" reverses INTEGER REFERENCES line (id),"

@@ -72,7 +72,7 @@ static void test_migration(void **state)
 	before = case_dump(&at);
 	total = case_number(&at, "SELECT sum(total_micro) FROM line");
 	scost_db_exec(at.ledger->db,
-		      "DROP TRIGGER line_adds; DROP TRIGGER line_takes;"
+		      "DROP TRIGGER line_takes;"
 		      "DROP TRIGGER line_stays; DROP TRIGGER line_comes_late;"
 		      "DROP TABLE daily; DROP TABLE sealed;"
 		      "DROP TABLE closed; PRAGMA user_version=1", &err);
