@@ -130,7 +130,7 @@ sqlite3_int64 scost_db_number_at(sqlite3_stmt *stmt, int column)
 int scost_db_bind_text(sqlite3_stmt *stmt, int at, const char *text)
 {
 	return sqlite3_bind_text(stmt, at, text ? text : "", -1,
-				 SQLITE_TRANSIENT);
+				 SQLITE_STATIC);
 }
 
 const char *scost_db_text_at(sqlite3_stmt *stmt, int column)
