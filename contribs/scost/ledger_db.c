@@ -42,7 +42,8 @@ static int create(const char *path, struct fh_error *err)
 int scost_db_open(const char *path, bool write, sqlite3 **ret,
 		  struct fh_error *err)
 {
-	int flags = write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	int flags = SQLITE_OPEN_NOMUTEX |	/* one thread uses it */
+		    (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
 	sqlite3 *db = NULL;
 
 	if (write && create(path, err))
