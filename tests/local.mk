@@ -18,6 +18,7 @@ dist_check_SCRIPTS += $(fh_script_tests)
 
 # Tests against real daemons, and what tests read.
 EXTRA_DIST += \
+	tests/bench/scost/ledger \
 	tests/bench/scost/run \
 	tests/cli/lib.sh \
 	tests/cluster/accounting.sh \

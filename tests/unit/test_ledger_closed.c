@@ -106,11 +106,13 @@ static void test_late_run(void **state)
 /* What the file itself refuses, also to the sqlite3 command. */
 static void test_refused(void **state)
 {
+	static const char add_line[] =
+		"CREATE TEMP TABLE t AS SELECT * FROM line WHERE id = 1;"
+		"UPDATE t SET id = 99; INSERT INTO line SELECT * FROM t";
 	static const char *const statements[] = {
 		"UPDATE line SET total_micro = 0 WHERE id = 1",
 		"DELETE FROM line WHERE id = 1",
-		"CREATE TEMP TABLE t AS SELECT * FROM line WHERE id = 1;"
-		"UPDATE t SET id = 99; INSERT INTO line SELECT * FROM t",
+		add_line,
 		"UPDATE label SET account = 'x'",
 		"DELETE FROM label",
 		"UPDATE closed SET head = ''",
