@@ -23,6 +23,7 @@ struct progress {
 	const struct scost_sync *sync;
 	struct scost_store store;
 	struct scost_cursor cursor;
+	struct scost_trouble trouble;
 	int64_t begin_s;
 };
 
@@ -54,11 +55,11 @@ static int64_t choose_begin(const struct scost_sync *sync,
 	return begin_s < 1 ? 1 : begin_s;
 }
 
-static int read_proofs(const struct scost_sync *sync,
+static int read_proofs(struct progress *progress,
 		       const struct scost_jobs *jobs,
 		       struct scost_proof **ret, struct fh_error *err)
 {
-	struct scost_trouble trouble = { 0 };
+	const struct scost_sync *sync = progress->sync;
 
 	*ret = NULL;
 	if (!sync->proof_dir)
@@ -66,7 +67,8 @@ static int read_proofs(const struct scost_sync *sync,
 	*ret = calloc(jobs->count + 1, sizeof(**ret));
 	if (!*ret)
 		return fh_err_nomem(err);
-	return scost_proof_read(sync->proof_dir, jobs, *ret, &trouble, err);
+	return scost_proof_read(sync->proof_dir, jobs, *ret,
+				&progress->trouble, err);
 }
 
 /* Jobs as one transaction, with the cursor where there is one. */
@@ -75,7 +77,7 @@ static int put_jobs(struct progress *progress, const struct scost_jobs *jobs,
 {
 	const struct scost_sync *sync = progress->sync;
 	struct scost_proof *proof;
-	int rc = read_proofs(sync, jobs, &proof, err);
+	int rc = read_proofs(progress, jobs, &proof, err);
 
 	if (!rc)
 		rc = scost_ledger_begin(sync->ledger, err);
@@ -243,6 +245,7 @@ int scost_sync_cluster(const struct scost_sync *sync,
 		.runs = progress.store.runs,
 		.changed = progress.store.changed,
 		.corrections = progress.store.corrections,
+		.trouble = progress.trouble,
 	};
 	return rc;
 }

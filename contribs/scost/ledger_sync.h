@@ -11,6 +11,7 @@
 #ifndef SCOST_LEDGER_SYNC_H
 #define SCOST_LEDGER_SYNC_H
 
+#include "contribs/scost/collected.h"
 #include "contribs/scost/ledger_source.h"
 #include "contribs/scost/ledger_store.h"
 #include "plugins/common/fh_conf.h"
@@ -35,6 +36,7 @@ struct scost_sync_result {
 	int64_t runs;
 	int64_t changed;
 	int64_t corrections;
+	struct scost_trouble trouble;	/* with energy journals */
 };
 
 /*

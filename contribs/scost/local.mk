@@ -44,6 +44,7 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/tres.h \
 	# End of contribs_scost_libscost_la_SOURCES
 
+contribs_scost_libscost_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 contribs_scost_libscost_la_LIBADD = plugins/common/libfhcore.la
 
 if FH_SCOST
@@ -110,7 +111,6 @@ contribs_scost_libscost_la_SOURCES += \
 	contribs/scost/ledger_window.c \
 	contribs/scost/ledger_window.h \
 	# End of contribs_scost_libscost_la_SOURCES
-contribs_scost_libscost_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 contribs_scost_libscost_la_LIBADD += $(SQLITE_LIBS) -lpthread
 
 contribs_scost_scost_SOURCES += \

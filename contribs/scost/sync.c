@@ -32,6 +32,15 @@ static void draw(void *arg, int64_t from_s, int64_t at_s, int64_t end_s,
 		       "runs");
 }
 
+static void warn(const struct scost_trouble *trouble)
+{
+	if (trouble->lines || trouble->files)
+		fprintf(stderr, "scost: sync: energy journals: damaged lines "
+			"skipped: %" PRId64 ", files not readable: %" PRId64
+			"; the first: %s\n", trouble->lines,
+			trouble->files, trouble->first.text);
+}
+
 static int sync_one(struct scost_ledger *ledger, const struct fh_conf *conf,
 		    const struct scost_ledger_args *args, const char *cluster,
 		    struct fh_error *err)
@@ -56,6 +65,7 @@ static int sync_one(struct scost_ledger *ledger, const struct fh_conf *conf,
 	rc = scost_sync_cluster(&sync, &result, err);
 	if (!args->quiet)
 		scost_bar_clear(stderr);
+	warn(&result.trouble);
 	if (!rc && !args->quiet)
 		printf("%s: %" PRId64 " runs read, %" PRId64 " new or "
 		       "changed, %" PRId64 " corrections\n", sync.cluster,
