@@ -66,6 +66,7 @@ $PACKAGE_NAME $PACKAGE_VERSION
   select_cons_tres_freehold  $fh_part_select
   acct_gather_energy_freehold $fh_part_acct_gather_energy
   scost                      $fh_part_scost
+  its ledger                 $fh_ledger
   freehold                   $fh_part_freehold
   unit tests                 $fh_tests
   compiler                   $CC

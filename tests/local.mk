@@ -21,6 +21,7 @@ dist_check_SCRIPTS += $(fh_script_tests)
 
 # Tests against real daemons, and what tests read.
 EXTRA_DIST += \
+	tests/bench/scost/ledger \
 	tests/bench/scost/run \
 	tests/cli/journal_lib.sh \
 	tests/cli/lib.sh \
@@ -45,6 +46,7 @@ EXTRA_DIST += \
 	tests/cluster/energy_stock.sh \
 	tests/cluster/forge/spank_forge.c \
 	tests/cluster/freehold_live.sh \
+	tests/cluster/ledger.sh \
 	tests/cluster/lib.sh \
 	tests/cluster/lib_energy.sh \
 	tests/cluster/no_bundle.sh \

@@ -182,6 +182,7 @@ int scost_args_parse(int argc, char **argv, struct scost_args *ret)
 void scost_args_help(FILE *out)
 {
 	fputs("Usage: scost [OPTION...]\n"
+	      "       scost COMMAND [ARGUMENT...]\n"
 	      "Energy and cost of jobs; options as in sacct.\n\n"
 	      "  -a, --allusers         jobs of all users\n"
 	      "  -A, --accounts=LIST    jobs of these accounts\n"
@@ -207,8 +208,7 @@ void scost_args_help(FILE *out)
 	      "  -W, --wckeys=LIST      jobs with these workload keys\n"
 	      "  -X, --allocations      accepted: a job is always one line\n"
 	      "  -h, --help             this text\n"
-	      "  -V, --version          version\n\n"
-	      "See scost(1).\n",
+	      "  -V, --version          version\n",
 	      out);
 }
 
