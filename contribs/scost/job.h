@@ -14,6 +14,7 @@
 struct scost_job {
 	char *id;		/* as sacct's JobID: "17", "17_3", "17+1" */
 	uint32_t raw_id;	/* as its JobIDRaw: array tasks have their own */
+	int64_t db_index;	/* of this run in slurmdbd; 0: not known */
 	char *name;		/* these are NULL where slurmdbd has nothing */
 	char *user;
 	char *account;

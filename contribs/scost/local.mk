@@ -24,8 +24,12 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/job.h \
 	contribs/scost/json.c \
 	contribs/scost/line.h \
+	contribs/scost/lines.c \
+	contribs/scost/lines.h \
 	contribs/scost/note.c \
 	contribs/scost/note.h \
+	contribs/scost/part.c \
+	contribs/scost/part.h \
 	contribs/scost/place.c \
 	contribs/scost/place.h \
 	contribs/scost/price.c \

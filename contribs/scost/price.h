@@ -2,9 +2,6 @@
 /*
  * What one job comes to: its accelerators, the zones its nodes were in when
  * it started, its energy, and its cost so far and at its time limit.
- *
- * A job in several zones is divided evenly over its nodes, since slurmdbd
- * records only totals.
  */
 #ifndef SCOST_PRICE_H
 #define SCOST_PRICE_H
@@ -14,6 +11,7 @@
 #include "contribs/scost/energy.h"
 #include "contribs/scost/job.h"
 #include "contribs/scost/note.h"
+#include "contribs/scost/part.h"
 #include "plugins/common/fh_conf.h"
 #include "plugins/common/fh_cost.h"
 #include "plugins/common/fh_error.h"
@@ -27,13 +25,7 @@ enum scost_gap {
 	SCOST_GAP_UNTYPED = 1 << 3,	/* gres/gpu without a type */
 	SCOST_GAP_SUSPENDED = 1 << 4,	/* when is not known, only how long */
 	SCOST_GAP_NO_LIMIT = 1 << 5,	/* no time limit: no bound */
-};
-
-/* The part of a job in one zone, and its price. */
-struct scost_part {
-	int zone;			/* FH_NO_ZONE: nodes in no zone */
-	int64_t nodes;
-	struct fh_cost cost;
+	SCOST_GAP_TIMEZONE = 1 << 6,	/* of a line: its day is UTC's */
 };
 
 struct scost_bill {

@@ -78,6 +78,7 @@ static void convert(const slurmdb_job_rec_t *rec,
 	*ret = (struct scost_job){
 		.id = copy_id(rec),
 		.raw_id = rec->jobid,
+		.db_index = (int64_t) rec->db_index,
 		.name = copy(rec->jobname),
 		.user = copy(rec->user),
 		.account = copy(rec->account),

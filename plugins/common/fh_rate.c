@@ -46,5 +46,6 @@ void fh_rates_clear(struct fh_rates *rates)
 	}
 	free(rates->card);
 	free(rates->billing_timezone);
+	fh_tz_free(rates->tz);
 	memset(rates, 0, sizeof(*rates));
 }

@@ -12,6 +12,7 @@
 #include "fh_catalog.h"
 #include "fh_diag.h"
 #include "fh_json.h"
+#include "fh_tz.h"
 #include "fh_zone.h"
 
 /* One type's price in one zone. */
@@ -41,6 +42,7 @@ struct fh_card {
 struct fh_rates {
 	char currency[4];		/* ISO 4217, "USD" */
 	char *billing_timezone;		/* "America/Chicago" */
+	struct fh_tz *tz;		/* the same; NULL: was not read */
 	struct fh_card *card;		/* ascending from_s, no two equal */
 	size_t card_count;
 };

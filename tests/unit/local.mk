@@ -40,6 +40,7 @@ fh_unit_tests = \
 	tests/unit/test_scost_energy \
 	tests/unit/test_scost_explain \
 	tests/unit/test_scost_format \
+	tests/unit/test_scost_lines \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_proof \
 	tests/unit/test_scost_table \
@@ -94,6 +95,7 @@ EXTRA_DIST += \
 	tests/unit/sample_conf.h \
 	tests/unit/sample_journal.h \
 	tests/unit/sample_lines.h \
+	tests/unit/scost_case.h \
 	tests/unit/sensor_case.h \
 	tests/unit/tariff_case.h \
 	tests/unit/tz_case.h \
@@ -203,6 +205,7 @@ tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_explain_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_lines_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_proof_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_proof_SOURCES = \
