@@ -17,6 +17,17 @@
 #include "plugins/common/fh_energy.h"
 #include "plugins/common/fh_error.h"
 
+/*
+ * How a line is booked.  What a frozen period says is never edited: a line
+ * that takes the old one back and one in its place are booked on a day of an
+ * open period; from_s and until_s still say when the job ran.
+ */
+enum scost_posting {
+	SCOST_CHARGE,
+	SCOST_REVERSAL,		/* its numbers count negative */
+	SCOST_CORRECTION,	/* counts as a charge does */
+};
+
 struct scost_line {
 	const char *cluster;
 	int64_t db_index;	/* of the run in slurmdbd: a requeued job has
@@ -48,6 +59,9 @@ struct scost_line {
 	struct fh_cost cost;
 	unsigned gaps;		/* enum scost_gap bits */
 	const char *digest;	/* of the configuration that priced it */
+	enum scost_posting posting;
+	int64_t runs;		/* that begin with it, 0 or 1: sums of it are
+				 * numbers of runs. Of the ledger's lines only */
 };
 
 /*

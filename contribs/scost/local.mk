@@ -13,21 +13,37 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/collected.h \
 	contribs/scost/conf.c \
 	contribs/scost/conf.h \
+	contribs/scost/csv.c \
+	contribs/scost/csv.h \
 	contribs/scost/energy.c \
 	contribs/scost/energy.h \
 	contribs/scost/explain.c \
 	contribs/scost/fields.c \
 	contribs/scost/fields.h \
+	contribs/scost/focus.c \
+	contribs/scost/focus.h \
+	contribs/scost/focus_row.c \
+	contribs/scost/focus_row.h \
 	contribs/scost/format.c \
 	contribs/scost/format.h \
 	contribs/scost/job.c \
 	contribs/scost/job.h \
 	contribs/scost/json.c \
+	contribs/scost/key.c \
+	contribs/scost/key.h \
 	contribs/scost/line.h \
 	contribs/scost/lines.c \
 	contribs/scost/lines.h \
+	contribs/scost/measure.c \
+	contribs/scost/measure.h \
 	contribs/scost/note.c \
 	contribs/scost/note.h \
+	contribs/scost/out.h \
+	contribs/scost/out_csv.c \
+	contribs/scost/out_json.c \
+	contribs/scost/out_openmetrics.c \
+	contribs/scost/out_parsable.c \
+	contribs/scost/out_table.c \
 	contribs/scost/part.c \
 	contribs/scost/part.h \
 	contribs/scost/place.c \
@@ -36,10 +52,18 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/price.h \
 	contribs/scost/proof.c \
 	contribs/scost/proof.h \
+	contribs/scost/record.c \
+	contribs/scost/record.h \
+	contribs/scost/report.c \
+	contribs/scost/report.h \
+	contribs/scost/runs.c \
+	contribs/scost/runs.h \
 	contribs/scost/split.c \
 	contribs/scost/split.h \
 	contribs/scost/table.c \
 	contribs/scost/table.h \
+	contribs/scost/text.c \
+	contribs/scost/text.h \
 	contribs/scost/tres.c \
 	contribs/scost/tres.h \
 	# End of contribs_scost_libscost_la_SOURCES

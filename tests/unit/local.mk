@@ -41,8 +41,10 @@ fh_unit_tests = \
 	tests/unit/test_scost_explain \
 	tests/unit/test_scost_format \
 	tests/unit/test_scost_lines \
+	tests/unit/test_scost_out \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_proof \
+	tests/unit/test_scost_report \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
 	tests/unit/test_sensor_auto \
@@ -90,6 +92,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
+	tests/unit/report_case.h \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
@@ -214,6 +217,8 @@ tests_unit_test_scost_proof_SOURCES = \
 	tests/unit/test_scost_proof.c \
 	# End of tests_unit_test_scost_proof_SOURCES
 
+tests_unit_test_scost_out_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_report_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
 
