@@ -16,6 +16,10 @@ fh_script_tests = \
 TESTS += $(fh_script_tests)
 dist_check_SCRIPTS += $(fh_script_tests)
 
+# The page that tests/cli/report_html.sh looks at.
+check_PROGRAMS += tests/cli/page_sample
+tests_cli_page_sample_LDADD = contribs/scost/libscost.la
+
 # Tests against real daemons, and what tests read.
 EXTRA_DIST += \
 	tests/bench/scost/run \

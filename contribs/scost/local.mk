@@ -9,6 +9,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/args.h \
 	contribs/scost/cell.c \
 	contribs/scost/cell.h \
+	contribs/scost/chart.c \
+	contribs/scost/chart.h \
 	contribs/scost/collected.c \
 	contribs/scost/collected.h \
 	contribs/scost/conf.c \
@@ -26,6 +28,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/focus_row.h \
 	contribs/scost/format.c \
 	contribs/scost/format.h \
+	contribs/scost/html.c \
+	contribs/scost/html.h \
 	contribs/scost/job.c \
 	contribs/scost/job.h \
 	contribs/scost/json.c \
@@ -44,10 +48,21 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/out_openmetrics.c \
 	contribs/scost/out_parsable.c \
 	contribs/scost/out_table.c \
+	contribs/scost/outfile.c \
+	contribs/scost/outfile.h \
+	contribs/scost/page.c \
+	contribs/scost/page.h \
+	contribs/scost/page_style.c \
+	contribs/scost/page_style.h \
+	contribs/scost/page_table.c \
+	contribs/scost/page_table.h \
+	contribs/scost/page_write.c \
 	contribs/scost/part.c \
 	contribs/scost/part.h \
 	contribs/scost/place.c \
 	contribs/scost/place.h \
+	contribs/scost/plot.c \
+	contribs/scost/plot.h \
 	contribs/scost/price.c \
 	contribs/scost/price.h \
 	contribs/scost/proof.c \
@@ -56,6 +71,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/record.h \
 	contribs/scost/report.c \
 	contribs/scost/report.h \
+	contribs/scost/report_args.c \
+	contribs/scost/report_args.h \
 	contribs/scost/runs.c \
 	contribs/scost/runs.h \
 	contribs/scost/split.c \
@@ -66,6 +83,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/text.h \
 	contribs/scost/tres.c \
 	contribs/scost/tres.h \
+	contribs/scost/window.c \
+	contribs/scost/window.h \
 	# End of contribs_scost_libscost_la_SOURCES
 
 contribs_scost_libscost_la_LIBADD = plugins/common/libfhcore.la
@@ -86,6 +105,9 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/names.h \
 	contribs/scost/query.c \
 	contribs/scost/query.h \
+	contribs/scost/report_cmd.c \
+	contribs/scost/source.c \
+	contribs/scost/source.h \
 	# End of contribs_scost_scost_SOURCES
 
 # SQLite is wanted but not needed.

@@ -98,7 +98,7 @@ int64_t scost_total_scale(const struct scost_total *total, int64_t num,
 	int64_t ret;
 
 	if (!total->lines || fh_wide_divide(total->value * num, den, &ret))
-		return FH_UNKNOWN;
+		return SCOST_NO_SUM;
 	return ret;
 }
 
@@ -117,9 +117,19 @@ int64_t scost_sum_raw(const struct scost_sum *sum, enum scost_measure measure)
 				 infos[measure].raw_unit);
 }
 
+char *scost_micro_format(int64_t micro, unsigned digits, char *buf,
+			 size_t size)
+{
+	if (micro >= 0 || micro == SCOST_NO_SUM)
+		return fh_units_format_micro(micro, digits, buf, size);
+	*buf = '-';
+	fh_units_format_micro(-micro, digits, buf + 1, size - 1);
+	return buf;
+}
+
 char *scost_sum_format(const struct scost_sum *sum,
 		       enum scost_measure measure, char *buf, size_t size)
 {
-	return fh_units_format_micro(scost_sum_shown_micro(sum, measure),
-				     infos[measure].digits, buf, size);
+	return scost_micro_format(scost_sum_shown_micro(sum, measure),
+				  infos[measure].digits, buf, size);
 }

@@ -60,11 +60,14 @@ struct scost_sum {
 /* Add what the line has, count what it lacks; jobs are the caller's. */
 void scost_sum_add(struct scost_sum *sum, const struct scost_line *line);
 
-/* value x num / den; FH_UNKNOWN: no line has it, or it has no room. */
+/* No line has the figure; sums with corrections may be any number else. */
+#define SCOST_NO_SUM INT64_MIN
+
+/* value x num / den; SCOST_NO_SUM: no line has it, or it has no room. */
 int64_t scost_total_scale(const struct scost_total *total, int64_t num,
 			  int64_t den);
 
-/* In millionths of the shown unit; FH_UNKNOWN: no line has the figure. */
+/* In millionths of the shown unit; SCOST_NO_SUM. */
 int64_t scost_sum_shown_micro(const struct scost_sum *sum,
 			      enum scost_measure measure);
 
@@ -72,7 +75,14 @@ int64_t scost_sum_shown_micro(const struct scost_sum *sum,
 int64_t scost_sum_raw(const struct scost_sum *sum,
 		      enum scost_measure measure);
 
-/* As shown, "-" where no line has it.  Fills buf (32 bytes), returns it. */
+/*
+ * Millionths with that many digits behind the point, below zero too; "-" for
+ * SCOST_NO_SUM.  Fills buf (32 bytes), returns it.
+ */
+char *scost_micro_format(int64_t micro, unsigned digits, char *buf,
+			 size_t size);
+
+/* A sum as shown, likewise. */
 char *scost_sum_format(const struct scost_sum *sum,
 		       enum scost_measure measure, char *buf, size_t size);
 

@@ -26,7 +26,7 @@ static int add_number(struct json_object *to, const char *key, int64_t number)
 {
 	struct json_object *value;
 
-	if (number == FH_UNKNOWN)
+	if (number == SCOST_NO_SUM)
 		return add(to, key, NULL);
 	value = json_object_new_int64(number);
 	return value ? add(to, key, value) : -1;

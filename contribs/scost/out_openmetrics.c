@@ -88,7 +88,7 @@ static char *figure(const struct scost_sum *sum, enum scost_measure measure,
 		return buf;
 	}
 	micro = scost_total_scale(total, 1000000, units[measure].units);
-	return fh_units_format_micro(micro, units[measure].digits, buf, size);
+	return scost_micro_format(micro, units[measure].digits, buf, size);
 }
 
 static void put_family(FILE *out, const struct scost_report *report,
@@ -108,7 +108,7 @@ static void put_family(FILE *out, const struct scost_report *report,
 	for (size_t i = 0; i < report->group_count; i++) {
 		const struct scost_group *group = &report->group[i];
 
-		if (scost_sum_raw(&group->sum, measure) == FH_UNKNOWN)
+		if (scost_sum_raw(&group->sum, measure) == SCOST_NO_SUM)
 			continue;
 		fprintf(out, "freehold_%s_%s{", info->name, name);
 		put_labels(out, report, group);

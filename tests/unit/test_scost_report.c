@@ -48,7 +48,7 @@ static void test_nothing_known(void **state)
 	assert_string_equal(report.group[0].value[0], "");
 	check_sum(&report.group[0].sum, SCOST_MEASURE_COST, "-", 1);
 	assert_int_equal(scost_sum_raw(&report.total, SCOST_MEASURE_COST),
-			 FH_UNKNOWN);
+			 SCOST_NO_SUM);
 	scost_report_clear(&report);
 }
 
