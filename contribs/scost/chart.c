@@ -12,13 +12,13 @@
 #define MILLION 1000000
 #define PX 100
 #define WIDTH (900 * PX)
-#define HEIGHT (260 * PX)
+#define HEIGHT (220 * PX)
 #define LEFT (84 * PX)		/* where the axis' numbers end */
 #define RIGHT (WIDTH - 8 * PX)
 #define TOP (22 * PX)
 #define BOTTOM (HEIGHT - 30 * PX)
 #define BAR_MAX (60 * PX)	/* of a few buckets, not a wall each */
-#define LABEL_ROOM (78 * PX)	/* that a date takes below the axis */
+#define LABEL_ROOM (88 * PX)	/* that a date takes below the axis */
 #define TICKS_MAX 5
 
 static const char *const colours[SCOST_SERIES_MAX + 1] = {
@@ -174,8 +174,12 @@ static void put_dates(FILE *out, const struct scost_chart *chart)
 	size_t every = (size_t) ((LABEL_ROOM + room - 1) / room);
 
 	for (size_t i = 0; i < chart->bucket_count; i += every) {
+		int64_t x = LEFT + room * (int64_t) i + room / 2;
+
+		if (x > WIDTH - LABEL_ROOM / 2)
+			x = WIDTH - LABEL_ROOM / 2;
 		fputs("<text text-anchor=\"middle\"", out);
-		put_px(out, "x", LEFT + room * (int64_t) i + room / 2);
+		put_px(out, "x", x);
 		put_px(out, "y", BOTTOM + 18 * PX);
 		fprintf(out, ">%s</text>\n", chart->label[i]);
 	}

@@ -15,6 +15,8 @@ struct scost_series {
 	const char *name;	/* borrowed; "" shows as none */
 	int64_t *micro;		/* one per bucket, millionths of the unit */
 	int64_t total_micro;
+	int64_t order_micro;	/* the largest first; the same in all charts
+				 * of a page, so that a colour is one name */
 };
 
 struct scost_chart {

@@ -2,6 +2,8 @@
 /* The figures of a report: see measure.h. */
 #include "fh_config.h"
 
+#include <stdbool.h>
+
 #include "contribs/scost/measure.h"
 #include "plugins/common/fh_units.h"
 
@@ -77,7 +79,12 @@ int64_t scost_measure_of(enum scost_measure measure,
 /* Lines of 64 bits can't overflow 128: no machine holds that many. */
 void scost_sum_add(struct scost_sum *sum, const struct scost_line *line)
 {
+	bool back = line->posting == SCOST_REVERSAL;
+
 	sum->lines++;
+	if (line->accel_s != FH_UNKNOWN &&
+	    line->cost.accel_micro != FH_UNKNOWN)
+		sum->priced_accel_s += back ? -line->accel_s : line->accel_s;
 	for (int i = 0; i < SCOST_MEASURE_COUNT; i++) {
 		int64_t figure = scost_measure_of((enum scost_measure) i, line);
 
@@ -85,9 +92,7 @@ void scost_sum_add(struct scost_sum *sum, const struct scost_line *line)
 			sum->of[i].lines_without++;
 			continue;
 		}
-		if (line->posting == SCOST_REVERSAL)
-			figure = -figure;
-		sum->of[i].value += figure;
+		sum->of[i].value += back ? -figure : figure;
 		sum->of[i].lines++;
 	}
 }
@@ -115,6 +120,17 @@ int64_t scost_sum_raw(const struct scost_sum *sum, enum scost_measure measure)
 {
 	return scost_total_scale(&sum->of[measure], 1,
 				 infos[measure].raw_unit);
+}
+
+int64_t scost_sum_accel_hour_micro(const struct scost_sum *sum)
+{
+	const struct scost_total *cost = &sum->of[SCOST_MEASURE_COST_ACCEL];
+	int64_t ret;
+
+	if (sum->priced_accel_s <= 0 || cost->value < 0 ||
+	    fh_wide_divide(cost->value * HOUR_S, sum->priced_accel_s, &ret))
+		return SCOST_NO_SUM;
+	return ret;
 }
 
 char *scost_micro_format(int64_t micro, unsigned digits, char *buf,

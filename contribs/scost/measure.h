@@ -55,6 +55,7 @@ struct scost_sum {
 	int64_t jobs;		/* runs; a requeued job has several */
 	int64_t lines;
 	struct scost_total of[SCOST_MEASURE_COUNT];
+	fh_wide priced_accel_s;	/* of lines whose accelerators have a cost */
 };
 
 /* Add what the line has, count what it lacks; jobs are the caller's. */
@@ -74,6 +75,9 @@ int64_t scost_sum_shown_micro(const struct scost_sum *sum,
 /* In JSON's unit, likewise. */
 int64_t scost_sum_raw(const struct scost_sum *sum,
 		      enum scost_measure measure);
+
+/* What an accelerator-hour came to, of lines that have both; SCOST_NO_SUM. */
+int64_t scost_sum_accel_hour_micro(const struct scost_sum *sum);
 
 /*
  * Millionths with that many digits behind the point, below zero too; "-" for

@@ -6,7 +6,8 @@
 
 #include "contribs/scost/html.h"
 #include "contribs/scost/page_table.h"
-#include "plugins/common/fh_units.h"
+
+#define HOUR_DIGITS 4
 
 static const struct {
 	enum scost_measure measure;
@@ -42,7 +43,7 @@ static void put_header(FILE *out, const struct scost_report *report)
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		put_heading(out, columns[i].title,
 			    columns[i].unit ? columns[i].unit : currency);
-	fputs("<th class=\"n\">Accelerators&rsquo; price<br><span>", out);
+	fputs("<th class=\"n\">Accelerator<br><span>", out);
 	scost_html_text(out, currency);
 	fputs("/hour</span></th></tr></thead>\n", out);
 }
@@ -58,20 +59,10 @@ static void put_figure(FILE *out, const struct scost_sum *sum,
 	fputs("</td>", out);
 }
 
-/* The accelerators' part of the cost by their hours: what they come to. */
 static void put_hour(FILE *out, const struct scost_sum *sum)
 {
-	const struct scost_total *cost = &sum->of[SCOST_MEASURE_COST_ACCEL];
-	const struct scost_total *hours = &sum->of[SCOST_MEASURE_ACCEL];
-	int64_t micro = scost_sum_shown_micro(sum, SCOST_MEASURE_COST_ACCEL);
-	int64_t hours_micro = scost_sum_shown_micro(sum, SCOST_MEASURE_ACCEL);
-	bool known = !cost->lines_without && !hours->lines_without &&
-		     micro >= 0 && hours_micro > 0;
-
-	if (!known || fh_units_muldiv(micro, 1000000, hours_micro, &micro))
-		micro = SCOST_NO_SUM;
 	fputs("<td class=\"n\">", out);
-	scost_html_micro(out, micro, 4);
+	scost_html_micro(out, scost_sum_accel_hour_micro(sum), HOUR_DIGITS);
 	fputs("</td>", out);
 }
 

@@ -12,7 +12,7 @@
 struct grid {
 	char label[SCOST_PLOT_MAX][SCOST_KEY_DATE_MAX];
 	size_t buckets;
-	struct scost_series *series;	/* count of them, largest first */
+	struct scost_series *series;	/* count of them, dearest first */
 	size_t count;
 	int64_t *micro;			/* count + 1 rows: the last for the
 					 * rest */
@@ -92,8 +92,8 @@ static int compare_series(const void *a, const void *b)
 {
 	const struct scost_series *x = a, *y = b;
 
-	if (x->total_micro != y->total_micro)
-		return x->total_micro > y->total_micro ? -1 : 1;
+	if (x->order_micro != y->order_micro)
+		return x->order_micro > y->order_micro ? -1 : 1;
 	return strcmp(x->name, y->name);
 }
 
@@ -102,11 +102,16 @@ static void list_series(const struct scost_report *report,
 {
 	for (size_t i = 0; i < report->group_count; i++) {
 		const struct scost_group *group = &report->group[i];
+		struct scost_series *series = find_series(grid,
+							  group->value[1]);
 		int64_t micro = scost_sum_shown_micro(&group->sum, measure);
+		int64_t cost = scost_sum_shown_micro(&group->sum,
+						     SCOST_MEASURE_COST);
 
 		if (micro != SCOST_NO_SUM)
-			add_to(&find_series(grid, group->value[1])->total_micro,
-			       micro);
+			add_to(&series->total_micro, micro);
+		if (cost != SCOST_NO_SUM)
+			add_to(&series->order_micro, cost);
 	}
 	qsort(grid->series, grid->count, sizeof(*grid->series),
 	      compare_series);

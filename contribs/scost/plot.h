@@ -15,7 +15,7 @@ struct scost_plot {
 /*
  * Write a chart of a report whose keys are a period and one other, over
  * every period of the time the report is about, those without a line too.
- * The largest series are drawn one by one, the rest together.
+ * The dearest series are drawn one by one, the rest together.
  * Returns 0, or -1 with err set (no memory).
  */
 int scost_plot_write(FILE *out, const struct scost_report *report,
