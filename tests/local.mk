@@ -11,6 +11,7 @@ fh_script_tests = \
 	tests/cli/freehold_residency.sh \
 	tests/cli/freehold_zones.sh \
 	tests/cli/man_examples.sh \
+	tests/cli/report_html.sh \
 	# End of fh_script_tests
 
 TESTS += $(fh_script_tests)
@@ -42,6 +43,7 @@ EXTRA_DIST += \
 	tests/cluster/node_check.sh \
 	tests/cluster/placement.sh \
 	tests/cluster/policy_update.sh \
+	tests/cluster/report.sh \
 	tests/cluster/sandbox.sh \
 	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \

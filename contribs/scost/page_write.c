@@ -108,6 +108,8 @@ static void put_tile(FILE *out, const struct scost_report *report,
 
 static void put_tiles(FILE *out, const struct scost_report *report)
 {
+	char jobs[32];
+
 	fputs("<ul class=\"tiles\">\n", out);
 	put_tile(out, report, SCOST_MEASURE_COST, "Cost",
 		 report->about->currency);
@@ -116,8 +118,10 @@ static void put_tiles(FILE *out, const struct scost_report *report)
 	put_tile(out, report, SCOST_MEASURE_METER, "Energy at the meter",
 		 "kWh");
 	put_tile(out, report, SCOST_MEASURE_CO2E, "CO\xe2\x82\x82" "e", "kg");
-	fprintf(out, "<li><span>Jobs</span><b>%" PRId64 "</b></li>\n</ul>\n",
-		report->total.jobs);
+	snprintf(jobs, sizeof(jobs), "%" PRId64, report->total.jobs);
+	fputs("<li><span>Jobs</span><b>", out);
+	scost_html_number(out, jobs);
+	fputs("</b></li>\n</ul>\n", out);
 }
 
 static int put_plot(FILE *out, const struct scost_page *page,
