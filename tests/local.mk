@@ -38,6 +38,7 @@ EXTRA_DIST += \
 	tests/cluster/crash.sh \
 	tests/cluster/deferral.sh \
 	tests/cluster/forge/spank_forge.c \
+	tests/cluster/ledger.sh \
 	tests/cluster/lib.sh \
 	tests/cluster/no_bundle.sh \
 	tests/cluster/node_check.sh \

@@ -110,10 +110,73 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/source.h \
 	# End of contribs_scost_scost_SOURCES
 
-# SQLite is wanted but not needed.
-contribs_scost_scost_SOURCES += contribs/scost/ledger_none.c
+# The ledger: SQLite is wanted but not needed. What knows Slurm, or prints, is
+# scost's own; the rest is in the library for tests.
+if FH_LEDGER
+contribs_scost_libscost_la_SOURCES += \
+	contribs/scost/ledger.c \
+	contribs/scost/ledger.h \
+	contribs/scost/ledger_bundle.c \
+	contribs/scost/ledger_bundle.h \
+	contribs/scost/ledger_column.c \
+	contribs/scost/ledger_column.h \
+	contribs/scost/ledger_cursor.c \
+	contribs/scost/ledger_cursor.h \
+	contribs/scost/ledger_db.c \
+	contribs/scost/ledger_db.h \
+	contribs/scost/ledger_fetch.c \
+	contribs/scost/ledger_fetch.h \
+	contribs/scost/ledger_import.c \
+	contribs/scost/ledger_period.c \
+	contribs/scost/ledger_period.h \
+	contribs/scost/ledger_priv.h \
+	contribs/scost/ledger_read.c \
+	contribs/scost/ledger_read.h \
+	contribs/scost/ledger_run.c \
+	contribs/scost/ledger_run.h \
+	contribs/scost/ledger_schema.c \
+	contribs/scost/ledger_schema.h \
+	contribs/scost/ledger_seal.c \
+	contribs/scost/ledger_seal.h \
+	contribs/scost/ledger_source.h \
+	contribs/scost/ledger_sql.h \
+	contribs/scost/ledger_sql_closing.c \
+	contribs/scost/ledger_sql_daily.c \
+	contribs/scost/ledger_sql_lines.c \
+	contribs/scost/ledger_standing.c \
+	contribs/scost/ledger_standing.h \
+	contribs/scost/ledger_stmt.c \
+	contribs/scost/ledger_store.c \
+	contribs/scost/ledger_store.h \
+	contribs/scost/ledger_sync.c \
+	contribs/scost/ledger_sync.h \
+	contribs/scost/ledger_text.c \
+	contribs/scost/ledger_text.h \
+	contribs/scost/ledger_verify.c \
+	contribs/scost/ledger_window.c \
+	contribs/scost/ledger_window.h \
+	# End of contribs_scost_libscost_la_SOURCES
+contribs_scost_libscost_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+contribs_scost_libscost_la_LIBADD += $(SQLITE_LIBS) -lpthread
 
-contribs_scost_scost_CPPFLAGS = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS)
+contribs_scost_scost_SOURCES += \
+	contribs/scost/bar.c \
+	contribs/scost/bar.h \
+	contribs/scost/close.c \
+	contribs/scost/export.c \
+	contribs/scost/import.c \
+	contribs/scost/ledger_args.c \
+	contribs/scost/ledger_args.h \
+	contribs/scost/ledger_slurm.c \
+	contribs/scost/ledger_slurm.h \
+	contribs/scost/sync.c \
+	contribs/scost/verify.c \
+	# End of contribs_scost_scost_SOURCES
+else
+contribs_scost_scost_SOURCES += contribs/scost/ledger_none.c
+endif
+
+contribs_scost_scost_CPPFLAGS = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS) $(SQLITE_CFLAGS)
 
 contribs_scost_scost_LDADD = \
 	contribs/scost/libscost.la \

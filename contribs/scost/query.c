@@ -114,8 +114,8 @@ static int compare(const void *a, const void *b)
 	return 0;
 }
 
-static int convert_all(List records, const struct scost_names *names,
-		       struct scost_jobs *ret, struct fh_error *err)
+int scost_query_convert(List records, const struct scost_names *names,
+			struct scost_jobs *ret, struct fh_error *err)
 {
 	size_t room = slurm_list_count(records);
 	slurmdb_job_rec_t *rec;
@@ -158,7 +158,7 @@ static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
 	if (!records)
 		rc = -1;
 	else if (!rc)
-		rc = convert_all(records, &names, ret, err);
+		rc = scost_query_convert(records, &names, ret, err);
 	if (records)
 		slurm_list_destroy(records);
 	scost_names_clear(&names);
@@ -183,7 +183,7 @@ static int connect_and_fetch(slurmdb_job_cond_t *cond, bool with_qos,
 	return rc;
 }
 
-static int check_accounting(struct fh_error *err)
+int scost_query_check(struct fh_error *err)
 {
 	const char *type = slurm_conf.accounting_storage_type;
 
@@ -201,7 +201,7 @@ int scost_query(const struct scost_args *args, bool with_qos,
 	int rc = -1;
 
 	slurm_init(NULL);
-	if (!check_accounting(err)) {
+	if (!scost_query_check(err)) {
 		if (!scost_cond_make(args, &cond, err))
 			rc = connect_and_fetch(&cond, with_qos, ret, err);
 		scost_cond_clear(&cond);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Jobs out of slurmdbd: the only part of scost that knows Slurm. */
+/* Jobs out of slurmdbd, as sacct's options choose them. */
 #ifndef SCOST_QUERY_H
 #define SCOST_QUERY_H
 
+#include <slurm/slurm.h>
+
 #include "contribs/scost/args.h"
 #include "contribs/scost/job.h"
+#include "contribs/scost/names.h"
 #include "plugins/common/fh_error.h"
 
 /*
@@ -16,5 +19,15 @@
  */
 int scost_query(const struct scost_args *args, bool with_qos,
 		struct scost_jobs *ret, struct fh_error *err);
+
+/* Does this cluster keep accounts?  Returns 0, or -1 with err set. */
+int scost_query_check(struct fh_error *err);
+
+/*
+ * slurmdb_job_rec_t records to jobs, in sacct's order.  Returns 0, or -1
+ * with err set.
+ */
+int scost_query_convert(List records, const struct scost_names *names,
+			struct scost_jobs *ret, struct fh_error *err);
 
 #endif

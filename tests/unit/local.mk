@@ -74,9 +74,20 @@ fh_unit_tests = \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
 
+# These need SQLite as well.
+fh_ledger_tests = \
+	tests/unit/test_ledger \
+	tests/unit/test_ledger_closed \
+	tests/unit/test_ledger_kill \
+	# End of fh_ledger_tests
+
 if FH_UNIT_TESTS
 check_PROGRAMS += $(fh_unit_tests)
 TESTS += $(fh_unit_tests)
+if FH_LEDGER
+check_PROGRAMS += $(fh_ledger_tests)
+TESTS += $(fh_ledger_tests)
+endif
 endif
 
 # For every program that names no libraries of its own: the unit tests.
@@ -95,6 +106,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
 	tests/unit/focus_rules.h \
+	tests/unit/ledger_case.h \
 	tests/unit/report_case.h \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
@@ -206,6 +218,34 @@ tests_unit_test_spank_node_SOURCES = \
 
 # scost's part that knows no Slurm.
 fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
+
+fh_ledger_test_fakes = \
+	tests/fakes/fake_jobs.c \
+	tests/fakes/fake_jobs.h \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	# End of fh_ledger_test_fakes
+
+tests_unit_test_ledger_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_unit_test_ledger_LDADD = $(fh_scost_test_libs) $(SQLITE_LIBS)
+tests_unit_test_ledger_SOURCES = \
+	$(fh_ledger_test_fakes) \
+	tests/unit/test_ledger.c \
+	# End of tests_unit_test_ledger_SOURCES
+
+tests_unit_test_ledger_closed_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_unit_test_ledger_closed_LDADD = $(fh_scost_test_libs) $(SQLITE_LIBS)
+tests_unit_test_ledger_closed_SOURCES = \
+	$(fh_ledger_test_fakes) \
+	tests/unit/test_ledger_closed.c \
+	# End of tests_unit_test_ledger_closed_SOURCES
+
+tests_unit_test_ledger_kill_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_unit_test_ledger_kill_LDADD = $(fh_scost_test_libs) $(SQLITE_LIBS)
+tests_unit_test_ledger_kill_SOURCES = \
+	$(fh_ledger_test_fakes) \
+	tests/unit/test_ledger_kill.c \
+	# End of tests_unit_test_ledger_kill_SOURCES
 
 tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the ledger's own files know of it. */
+#ifndef SCOST_LEDGER_PRIV_H
+#define SCOST_LEDGER_PRIV_H
+
+#include "contribs/scost/ledger.h"
+#include "contribs/scost/ledger_db.h"
+
+/* Statements that are asked for each line; prepared when first used. */
+enum scost_ledger_stmt {
+	SCOST_STMT_RUN_FIND,
+	SCOST_STMT_RUN_ADD,
+	SCOST_STMT_RUN_SET,
+	SCOST_STMT_RUN_SEEN,
+	SCOST_STMT_LABEL_FIND,
+	SCOST_STMT_LABEL_ADD,
+	SCOST_STMT_LINE_ADD,
+	SCOST_STMT_LINE_DROP,
+	SCOST_STMT_STANDING,
+	SCOST_STMT_CLOSED_AT,
+	SCOST_STMT_COUNT
+};
+
+struct scost_ledger {
+	sqlite3 *db;
+	sqlite3_stmt *stmt[SCOST_STMT_COUNT];
+};
+
+/* The statement, or NULL with err set. */
+sqlite3_stmt *scost_ledger_stmt(struct scost_ledger *ledger,
+				enum scost_ledger_stmt which,
+				struct fh_error *err);
+
+#endif

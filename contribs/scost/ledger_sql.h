@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The ledger's tables, a script per version of the file. */
+#ifndef SCOST_LEDGER_SQL_H
+#define SCOST_LEDGER_SQL_H
+
+extern const char scost_sql_lines[];	/* 1: runs and their lines */
+extern const char scost_sql_closing[];	/* 2: frozen periods */
+extern const char scost_sql_daily[];	/* 3: sums per day, for reports */
+
+#endif
