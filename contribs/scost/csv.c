@@ -32,7 +32,7 @@ void scost_csv_text(struct scost_csv *csv, const char *text)
 		fputc('"', csv->out);
 	if (formula)
 		fputc('\'', csv->out);
-	scost_text_put(csv->out, text, escape);
+	scost_text_write(csv->out, text, escape);
 	if (quoted)
 		fputc('"', csv->out);
 }

@@ -32,7 +32,7 @@ static const char *escape(char c)
 
 void scost_html_text(FILE *out, const char *text)
 {
-	scost_text_put(out, text, escape);
+	scost_text_write(out, text, escape);
 }
 
 void scost_html_number(FILE *out, const char *text)

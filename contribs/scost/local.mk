@@ -17,6 +17,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/conf.h \
 	contribs/scost/csv.c \
 	contribs/scost/csv.h \
+	contribs/scost/days.c \
+	contribs/scost/days.h \
 	contribs/scost/energy.c \
 	contribs/scost/energy.h \
 	contribs/scost/explain.c \
@@ -83,8 +85,6 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/text.h \
 	contribs/scost/tres.c \
 	contribs/scost/tres.h \
-	contribs/scost/window.c \
-	contribs/scost/window.h \
 	# End of contribs_scost_libscost_la_SOURCES
 
 contribs_scost_libscost_la_LIBADD = plugins/common/libfhcore.la
@@ -95,6 +95,7 @@ dist_man_MANS += contribs/scost/scost.1
 endif
 
 contribs_scost_scost_SOURCES = \
+	contribs/scost/booked.h \
 	contribs/scost/command.h \
 	contribs/scost/cond.c \
 	contribs/scost/cond.h \
@@ -162,6 +163,7 @@ contribs_scost_libscost_la_LIBADD += $(SQLITE_LIBS) -lpthread
 contribs_scost_scost_SOURCES += \
 	contribs/scost/bar.c \
 	contribs/scost/bar.h \
+	contribs/scost/booked.c \
 	contribs/scost/close.c \
 	contribs/scost/export.c \
 	contribs/scost/import.c \
@@ -173,7 +175,10 @@ contribs_scost_scost_SOURCES += \
 	contribs/scost/verify.c \
 	# End of contribs_scost_scost_SOURCES
 else
-contribs_scost_scost_SOURCES += contribs/scost/ledger_none.c
+contribs_scost_scost_SOURCES += \
+	contribs/scost/booked_none.c \
+	contribs/scost/ledger_none.c \
+	# End of contribs_scost_scost_SOURCES
 endif
 
 contribs_scost_scost_CPPFLAGS = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS) $(SQLITE_CFLAGS)

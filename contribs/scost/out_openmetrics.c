@@ -48,7 +48,7 @@ static void put_label(FILE *out, bool first, const char *name,
 		      const char *value)
 {
 	fprintf(out, "%s%s=\"", first ? "" : ",", name);
-	scost_text_put(out, value, escape);
+	scost_text_write(out, value, escape);
 	fputc('"', out);
 }
 

@@ -84,7 +84,7 @@ static void put_cell(FILE *out, const char *text, bool left, size_t width,
 {
 	if (!left)
 		put_padding(out, width, text);
-	scost_text_put(out, text, NULL);
+	scost_text_write(out, text, NULL);
 	if (left)
 		put_padding(out, width, text);
 	else

@@ -125,12 +125,31 @@ out:
 /*
  * Adding
  */
+/* A line of many runs says how many began with it. */
+static void count_begun(const struct scost_line *line, uint32_t marks,
+			struct scost_sum *sum)
+{
+	int64_t runs = line->posting == SCOST_REVERSAL ? -line->runs :
+							 line->runs;
+
+	sum->jobs += runs;
+	for (int i = 0; i < SCOST_MEASURE_COUNT; i++)
+		if (marks & 1u << i)
+			sum->of[i].jobs_without += runs;
+}
+
 /* Count the run, and what it lacks, once in this sum. */
-static int count_run(struct scost_report *report, struct scost_run *run,
+static int count_run(struct scost_report *report,
+		     const struct scost_line *line, struct scost_run *run,
 		     struct scost_sum *sum)
 {
-	int64_t fresh = scost_runs_mark(&report->runs, run);
+	int64_t fresh;
 
+	if (!line->db_index) {
+		count_begun(line, run->marks, sum);
+		return 0;
+	}
+	fresh = scost_runs_mark(&report->runs, run);
 	if (fresh < 0)
 		return -1;
 	if (fresh & MARK_SEEN)
@@ -164,11 +183,11 @@ int scost_report_add(const struct scost_line *line, void *ctx,
 	if (number_of(report->clusters, line->cluster, &run.cluster) ||
 	    find_group(report, line, &run.group))
 		return fh_err_nomem(err);
-	if (count_run(report, &run, &report->group[run.group].sum))
+	if (count_run(report, line, &run, &report->group[run.group].sum))
 		return fh_err_nomem(err);
 	scost_sum_add(&report->group[run.group].sum, line);
 	run.group = WHOLE;
-	if (count_run(report, &run, &report->total))
+	if (count_run(report, line, &run, &report->total))
 		return fh_err_nomem(err);
 	scost_sum_add(&report->total, line);
 	return 0;

@@ -50,7 +50,10 @@ int scost_report_begin(struct scost_report *ret,
 		       const struct scost_about *about,
 		       const struct scost_keys *keys, struct fh_error *err);
 
-/* scost_line_fn: ctx is the report. */
+/*
+ * scost_line_fn: ctx is the report.  A run is counted once in every group it
+ * has a line in; lines of many runs (db_index 0) count those that begin.
+ */
 scost_line_fn scost_report_add;
 
 /* Groups in the order of their values, first key first. */

@@ -13,6 +13,7 @@ enum {
 	OPT_FORM = SCOST_ARGS_MORE,
 	OPT_BY = OPT_FORM + SCOST_FORM_COUNT,
 	OPT_ISSUER,
+	OPT_LEDGER,
 	OPT_MONTH,
 	OPT_STRICT,
 };
@@ -24,6 +25,7 @@ static const struct option more_options[] = {
 	{ "html", required_argument, NULL, OPT_FORM + SCOST_FORM_HTML },
 	{ "issuer", required_argument, NULL, OPT_ISSUER },
 	{ "json", optional_argument, NULL, OPT_FORM + SCOST_FORM_JSON },
+	{ "ledger", optional_argument, NULL, OPT_LEDGER },
 	{ "month", required_argument, NULL, OPT_MONTH },
 	{ "openmetrics", optional_argument, NULL,
 	  OPT_FORM + SCOST_FORM_OPENMETRICS },
@@ -49,6 +51,9 @@ static int take(void *ctx, int option, const char *arg)
 		return 0;
 	case OPT_ISSUER:
 		args->issuer = arg;
+		return 0;
+	case OPT_LEDGER:
+		args->ledger = arg ? arg : "";
 		return 0;
 	case OPT_MONTH:
 		args->month = arg;

@@ -22,6 +22,7 @@ struct scost_report_args {
 	const char *file[SCOST_FORM_COUNT];	/* "-": stdout; NULL: not
 						 * asked for */
 	const char *issuer;		/* of FOCUS; NULL */
+	const char *ledger;		/* "": the usual one; NULL: slurmdbd */
 	const char *month;		/* "2026-10"; NULL */
 	bool strict;
 };

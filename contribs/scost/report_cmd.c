@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "contribs/scost/booked.h"
 #include "contribs/scost/command.h"
 #include "contribs/scost/conf.h"
 #include "contribs/scost/focus.h"
@@ -58,10 +59,10 @@ static int load_conf(struct run *run, struct fh_error *err)
 	return 0;
 }
 
-static int choose_days(struct run *run, struct scost_window *ret,
+static int choose_days(struct run *run, struct scost_days *ret,
 		       struct fh_error *err)
 {
-	const struct scost_window_wish wish = {
+	const struct scost_days_wish wish = {
 		.start = run->args.list.start,
 		.end = run->args.list.end,
 		.month = run->args.month,
@@ -69,7 +70,7 @@ static int choose_days(struct run *run, struct scost_window *ret,
 		.now_s = run->now_s,
 	};
 
-	if (scost_window_make(run->about.tz, &wish, ret, err))
+	if (scost_days_make(run->about.tz, &wish, ret, err))
 		return -1;
 	run->about.from_s = ret->from_s;
 	run->about.until_s = ret->until_s;
@@ -173,6 +174,19 @@ static int write_all(struct run *run, struct fh_error *err)
 	return 0;
 }
 
+/* FOCUS has a row per line; sums are as exact of whole days. */
+static int read_lines(struct run *run, const struct scost_source *source,
+		      struct fh_error *err)
+{
+	const char *ledger = run->args.ledger;
+
+	if (!ledger)
+		return scost_source_read(source, add, run, err);
+	return scost_booked_read(source, ledger,
+				 run->args.file[SCOST_FORM_FOCUS], add, run,
+				 err);
+}
+
 static int report(struct run *run, struct fh_error *err)
 {
 	const struct scost_report_args *args = &run->args;
@@ -184,11 +198,13 @@ static int report(struct run *run, struct fh_error *err)
 	};
 
 	run->now_s = time(NULL);
-	if (load_conf(run, err) || choose_days(run, &source.window, err) ||
+	if (load_conf(run, err) || choose_days(run, &source.days, err) ||
 	    begin(run, err))
 		return -1;
 	source.conf = run->conf;
-	if (scost_source_read(&source, add, run, err))
+	source.currency = run->about.currency;
+	source.timezone = run->about.timezone;
+	if (read_lines(run, &source, err))
 		return -1;
 	return write_all(run, err);
 }

@@ -20,7 +20,7 @@
 
 /* Days that are not asked for are dropped here: a job lasts many. */
 struct sieve {
-	const struct scost_window *window;
+	const struct scost_days *days;
 	scost_line_fn *fn;
 	void *ctx;
 };
@@ -30,8 +30,8 @@ static int sift(const struct scost_line *line, void *ctx,
 {
 	const struct sieve *sieve = ctx;
 
-	if (line->day_s < sieve->window->from_s ||
-	    line->day_s >= sieve->window->until_s)
+	if (line->day_s < sieve->days->from_s ||
+	    line->day_s >= sieve->days->until_s)
 		return 0;
 	return sieve->fn(line, sieve->ctx, err);
 }
@@ -87,15 +87,15 @@ static int write_jobs(const struct scost_source *source,
 int scost_source_read(const struct scost_source *source, scost_line_fn *fn,
 		      void *ctx, struct fh_error *err)
 {
-	struct sieve sieve = { &source->window, fn, ctx };
+	struct sieve sieve = { &source->days, fn, ctx };
 	char start[TIME_MAX_LEN], end[TIME_MAX_LEN];
 	struct scost_args args = *source->args;
 	struct scost_jobs jobs = { 0 };
 	int rc;
 
 	/* Slurm's way to write an instant whatever the local zone is. */
-	snprintf(start, sizeof(start), "uts%" PRId64, source->window.from_s);
-	snprintf(end, sizeof(end), "uts%" PRId64, source->window.until_s);
+	snprintf(start, sizeof(start), "uts%" PRId64, source->days.from_s);
+	snprintf(end, sizeof(end), "uts%" PRId64, source->days.until_s);
 	args.start = start;
 	args.end = end;
 	rc = scost_query(&args, source->with_qos, &jobs, err);

@@ -70,7 +70,7 @@ size_t scost_text_next(const char *text, bool *plain)
 	return more + 1;
 }
 
-void scost_text_put(FILE *out, const char *text, scost_text_escape *escape)
+void scost_text_write(FILE *out, const char *text, scost_text_escape *escape)
 {
 	const char *instead;
 	size_t len;
@@ -95,7 +95,7 @@ char *scost_text_clean(const char *text)
 
 	if (!out)
 		return NULL;
-	scost_text_put(out, text, NULL);
+	scost_text_write(out, text, NULL);
 	if (!fclose(out))
 		return ret;
 	free(ret);

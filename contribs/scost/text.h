@@ -26,12 +26,12 @@ typedef const char *scost_text_escape(char c);
  * Write text with what can't be shown replaced by U+FFFD.
  * escape:  NULL: none is needed.
  */
-void scost_text_put(FILE *out, const char *text, scost_text_escape *escape);
+void scost_text_write(FILE *out, const char *text, scost_text_escape *escape);
 
 /* As above without escape, malloc'ed; NULL: no memory. */
 char *scost_text_clean(const char *text);
 
-/* Characters that scost_text_put() shows. */
+/* Characters that scost_text_write() shows. */
 size_t scost_text_length(const char *text);
 
 #endif

@@ -67,6 +67,24 @@ expect 'FOCUS bills the same' "$(focus_sum BilledCost)" \
 expect 'for the same time' "$(focus_sum x_AcceleratorSeconds)" \
 	"$(jq -r '.total.accelerator_seconds' <<<"$json" |
 		awk '{ printf "%.6f\n", $1 }')"
+
+export FREEHOLD_LEDGER=$SB/c/ledger
+if in_sb env "FREEHOLD_LEDGER=$FREEHOLD_LEDGER" scost sync >"$SB/sync" 2>&1; then
+	# Its lines are sums of days, so there are fewer; all else is equal.
+	without_lines='walk(if type == "object" then del(.lines) else . end)'
+	expect "the ledger's figures are slurmdbd's" \
+		"$(report --by "$by" --json "--ledger=$FREEHOLD_LEDGER" \
+			2>/dev/null | jq -c "$without_lines")" \
+		"$(jq -c "$without_lines" <<<"$json")"
+	expect "and the ledger's FOCUS" \
+		"$(report --focus "--ledger=$FREEHOLD_LEDGER" 2>/dev/null |
+			sort)" "$(sort "$out/f.csv")"
+else
+	expect_like 'without SQLite there is no ledger' "$(<"$SB/sync")" \
+		'*was built without it*'
+fi
+expect_fails 'a ledger is not asked for nodes' '*chosen by --nodelist*' \
+	in_sb scost report -a "--ledger=$FREEHOLD_LEDGER" -N tx1
 expect 'a month before there were jobs is empty' \
 	"$(report --month 2001-01 --json | jq -c '[.rows, .total.jobs]')" \
 	'[[],0]'

@@ -5,7 +5,7 @@
 #include "contribs/scost/chart.h"
 #include "contribs/scost/page.h"
 #include "contribs/scost/plot.h"
-#include "contribs/scost/window.h"
+#include "contribs/scost/days.h"
 
 static char *write_page(const struct scost_line *line, size_t count)
 {
@@ -141,25 +141,25 @@ static void test_window(void **state)
 
 	(void) state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const struct scost_window_wish wish = {
+		const struct scost_days_wish wish = {
 			cases[i].start, cases[i].end, cases[i].month,
 			other_time, OCT_30 + 5,
 		};
-		struct scost_window window;
+		struct scost_days window;
 
-		assert_int_equal(scost_window_make(sample_about.tz, &wish,
+		assert_int_equal(scost_days_make(sample_about.tz, &wish,
 						   &window, NULL), 0);
 		assert_int_equal(window.from_s, cases[i].from_s);
 		assert_int_equal(window.until_s, cases[i].until_s);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		const struct scost_window_wish wish = {
+		const struct scost_days_wish wish = {
 			bad[i], NULL, NULL, other_time, OCT_30 + 5,
 		};
-		struct scost_window window;
+		struct scost_days window;
 		struct fh_error err = { "" };
 
-		assert_int_equal(scost_window_make(sample_about.tz, &wish,
+		assert_int_equal(scost_days_make(sample_about.tz, &wish,
 						   &window, &err), -1);
 		assert_true(*err.text);
 	}

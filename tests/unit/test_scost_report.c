@@ -129,6 +129,26 @@ static void test_corrections(void **state)
 	scost_report_clear(&report);
 }
 
+/* A ledger's line of many runs. */
+static void test_many_in_one(void **state)
+{
+	struct scost_line line[2] = { sample[4], sample[4] };
+	struct scost_report report;
+
+	(void) state;
+	for (size_t i = 0; i < 2; i++) {
+		line[i].db_index = 0;
+		line[i].runs = 5;
+	}
+	line[1].posting = SCOST_REVERSAL;
+	line[1].runs = 2;
+	make_report("user", line, 2, &report);
+	assert_int_equal(report.total.jobs, 3);
+	assert_int_equal(
+		report.total.of[SCOST_MEASURE_COST].jobs_without, 3);
+	scost_report_clear(&report);
+}
+
 /* Sums beyond 64 bits of microjoules: a month of a large cluster. */
 static void test_large(void **state)
 {
@@ -141,7 +161,7 @@ static void test_large(void **state)
 	make_report("user", &line, 0, &report);
 	line.energy_uj = INT64_MAX;
 	for (int i = 0; i < 5; i++) {
-		line.db_index = i;
+		line.db_index = 1 + i;
 		assert_int_equal(scost_report_add(&line, &report, &err), 0);
 	}
 	assert_string_equal(scost_sum_format(&report.total,
@@ -160,7 +180,7 @@ static void test_many_runs(void **state)
 	(void) state;
 	make_report("user", &line, 0, &report);
 	for (int i = 0; i < 3 * 10000; i++) {
-		line.db_index = i % 10000;
+		line.db_index = 1 + i % 10000;
 		line.cluster = i % 2 ? "c1" : "c2";
 		assert_int_equal(scost_report_add(&line, &report, &err), 0);
 	}
@@ -204,6 +224,7 @@ int main(void)
 		cmocka_unit_test(test_two_keys),
 		cmocka_unit_test(test_values_apart),
 		cmocka_unit_test(test_corrections),
+		cmocka_unit_test(test_many_in_one),
 		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_many_runs),
 		cmocka_unit_test(test_bad_keys),

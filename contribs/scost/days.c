@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The days a report is about: see window.h. */
+/* The days a report is about: see days.h. */
 #include "fh_config.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "contribs/scost/window.h"
+#include "contribs/scost/days.h"
 #include "plugins/common/fh_period.h"
 #include "plugins/common/fh_units.h"
 
@@ -20,32 +20,32 @@ static bool is_date(const char *text, size_t len)
 }
 
 static int parse_month(const struct fh_tz *tz, const char *text,
-		       struct scost_window *ret, struct fh_error *err)
+		       struct scost_days *ret, struct fh_error *err)
 {
 	struct fh_period month;
 
 	if (fh_period_parse_month(tz, text, &month, err))
 		return -1;
-	*ret = (struct scost_window){ month.from_s, month.until_s };
+	*ret = (struct scost_days){ month.from_s, month.until_s };
 	return 0;
 }
 
 /* The day that at_s lies in, or begins with it. */
 static void day_of(const struct fh_tz *tz, int64_t at_s,
-		   struct scost_window *ret)
+		   struct scost_days *ret)
 {
 	struct fh_period day;
 
 	fh_period_at(tz, FH_PERIOD_DAY, at_s, &day);
-	*ret = (struct scost_window){ day.from_s, day.until_s };
+	*ret = (struct scost_days){ day.from_s, day.until_s };
 }
 
 /* The first instant that text names; exact: it begins a day. */
 static int parse(const struct fh_tz *tz, const char *text,
-		 scost_window_other *other, int64_t *ret_s, bool *exact,
+		 scost_days_other *other, int64_t *ret_s, bool *exact,
 		 struct fh_error *err)
 {
-	struct scost_window month;
+	struct scost_days month;
 	int64_t midnight_s;
 
 	*exact = true;
@@ -66,10 +66,10 @@ static int parse(const struct fh_tz *tz, const char *text,
 }
 
 static int parse_start(const struct fh_tz *tz,
-		       const struct scost_window_wish *wish, int64_t *ret_s,
+		       const struct scost_days_wish *wish, int64_t *ret_s,
 		       struct fh_error *err)
 {
-	struct scost_window day;
+	struct scost_days day;
 	struct fh_period month;
 	bool exact;
 
@@ -86,10 +86,10 @@ static int parse_start(const struct fh_tz *tz,
 }
 
 static int parse_end(const struct fh_tz *tz,
-		     const struct scost_window_wish *wish, int64_t *ret_s,
+		     const struct scost_days_wish *wish, int64_t *ret_s,
 		     struct fh_error *err)
 {
-	struct scost_window day;
+	struct scost_days day;
 	bool exact = false;
 
 	*ret_s = wish->now_s;
@@ -104,11 +104,11 @@ static int parse_end(const struct fh_tz *tz,
 	return 0;
 }
 
-int scost_window_make(const struct fh_tz *tz,
-		      const struct scost_window_wish *wish,
-		      struct scost_window *ret, struct fh_error *err)
+int scost_days_make(const struct fh_tz *tz,
+		      const struct scost_days_wish *wish,
+		      struct scost_days *ret, struct fh_error *err)
 {
-	struct scost_window got;
+	struct scost_days got;
 
 	if (wish->month)
 		return parse_month(tz, wish->month, ret, err);
