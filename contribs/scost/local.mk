@@ -69,6 +69,10 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/price.h \
 	contribs/scost/proof.c \
 	contribs/scost/proof.h \
+	contribs/scost/quote.c \
+	contribs/scost/quote.h \
+	contribs/scost/quote_args.c \
+	contribs/scost/quote_args.h \
 	contribs/scost/record.c \
 	contribs/scost/record.h \
 	contribs/scost/report.c \
@@ -106,6 +110,7 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/names.h \
 	contribs/scost/query.c \
 	contribs/scost/query.h \
+	contribs/scost/quote_cmd.c \
 	contribs/scost/report_cmd.c \
 	contribs/scost/source.c \
 	contribs/scost/source.h \

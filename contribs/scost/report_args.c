@@ -120,10 +120,13 @@ void scost_report_args_help(FILE *out)
 			i + 1 == SCOST_KEY_COUNT ? "\n" :
 			i == SCOST_KEY_COUNT / 2 ? "\n                         " :
 						   " ");
-	fputs("      --month=YYYY-MM    a month of the billing time zone\n"
+	fputs("      --ledger[=FILE]    from the ledger, as of its last sync,\n"
+	      "                         not from slurmdbd\n"
+	      "      --month=YYYY-MM    a month of the billing time zone\n"
 	      "  -S, --starttime=TIME   days from this one on; default: the\n"
 	      "                         month's first\n"
-	      "  -E, --endtime=TIME     days before this one; default: all\n"
+	      "  -E, --endtime=TIME     days before this one; default: to\n"
+	      "                         today\n"
 	      "      --csv[=FILE]       comma-separated values\n"
 	      "      --focus[=FILE]     FOCUS 1.2, one row per line\n"
 	      "      --html=FILE        a page with plots, for people\n"

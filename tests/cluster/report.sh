@@ -47,6 +47,10 @@ expect_like 'files are written and the rest is told' "$(<"$SB/left_out")" \
 	'*Left out, without energy: jobs 3 of 3*'
 expect 'JSON is the same in a file' "$(jq -c .rows "$out/r.json")" \
 	"$(jq -c .rows <<<"$json")"
+expect 'and has no member that the schema lacks' \
+	"$(jq -c --slurpfile schema "$TOP/conf/schema/scost-report.schema.json" \
+		'(.total | keys) - $schema[0]["$defs"].member.enum' \
+		"$out/r.json")" '[]'
 expect 'CSV has a row for each' "$(($(wc -l <"$out/r.csv") - 1))" \
 	"$(jq '.rows | length' <<<"$json")"
 expect 'nothing else is left behind' "$(find "$out" -type f | wc -l)" 5

@@ -46,6 +46,7 @@ fh_unit_tests = \
 	tests/unit/test_scost_page \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_proof \
+	tests/unit/test_scost_quote \
 	tests/unit/test_scost_report \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
@@ -263,6 +264,7 @@ tests_unit_test_scost_proof_SOURCES = \
 tests_unit_test_scost_focus_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_page_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_out_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_quote_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_report_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
