@@ -42,6 +42,19 @@ void scost_cell_money(struct scost_cell *cell, int64_t micro)
 						sizeof(cell->buf)));
 }
 
+void scost_cell_adjustment(struct scost_cell *cell, int64_t micro)
+{
+	char digits[32];
+
+	cell->numeric = cell->known = true;
+	cell->number = micro;
+	fh_units_format_micro(micro < 0 ? -micro : micro, MONEY_DIGITS,
+			      digits, sizeof(digits));
+	snprintf(cell->buf, sizeof(cell->buf), "%s%s", micro < 0 ? "-" : "",
+		 digits);
+	cell->text = cell->buf;
+}
+
 /* Thousandths, shown with a point. */
 static void put_milli(struct scost_cell *cell, int64_t milli, unsigned digits)
 {

@@ -27,6 +27,9 @@ void scost_cell_number(struct scost_cell *cell, int64_t number,
 /* Millionths of the currency. */
 void scost_cell_money(struct scost_cell *cell, int64_t micro);
 
+/* Likewise, of any sign: -1 is a number here. */
+void scost_cell_adjustment(struct scost_cell *cell, int64_t micro);
+
 /* Milliwatts, shown as W. */
 void scost_cell_power(struct scost_cell *cell, int64_t power_mw);
 

@@ -7,7 +7,6 @@
 #include "contribs/scost/conf.h"
 #include "plugins/common/fh_file.h"
 #include "plugins/common/fh_json.h"
-#include "plugins/common/fh_tz.h"
 
 const char *scost_conf_path(void)
 {
@@ -31,10 +30,6 @@ struct fh_conf *scost_conf_load(const char *path, struct fh_error *err)
 		fh_err(err, "%s", first ? first : "out of memory");
 		free(first);
 	}
-	/* Without its zone, days are cut in UTC, and their lines say so. */
-	if (conf)
-		(void) fh_tz_read(FH_TZ_DIR, conf->rates.billing_timezone,
-				  &conf->rates.tz, NULL);
 	fh_diag_clear(&diags);
 	free(text);
 	return conf;

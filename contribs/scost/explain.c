@@ -9,25 +9,40 @@
 
 #define MONEY_DIGITS 6		/* all there are */
 
-/* The parts of a cost, one line. */
+/* The parts of a cost that there are, one line. */
 static void print_cost(FILE *out, const char *currency,
 		       const struct fh_cost *cost)
 {
-	char total[32], accel[32], core[32], memory[32], energy[32];
+	const char *sign = "=";
+	char text[32];
 
-	fprintf(out,
-		"%s %s = accelerators %s + cores %s + memory %s + energy %s\n",
-		fh_units_format_micro(cost->total_micro, MONEY_DIGITS, total,
-				      sizeof(total)),
-		currency,
-		fh_units_format_micro(cost->accel_micro, MONEY_DIGITS, accel,
-				      sizeof(accel)),
-		fh_units_format_micro(cost->core_micro, MONEY_DIGITS, core,
-				      sizeof(core)),
-		fh_units_format_micro(cost->memory_micro, MONEY_DIGITS,
-				      memory, sizeof(memory)),
-		fh_units_format_micro(cost->energy_micro, MONEY_DIGITS,
-				      energy, sizeof(energy)));
+	fprintf(out, "%s %s",
+		fh_units_format_micro(cost->total_micro, MONEY_DIGITS, text,
+				      sizeof(text)), currency);
+	for (enum fh_cost_part i = 0; i < FH_PART_COUNT; i++) {
+		int64_t micro = fh_cost_part(cost, i);
+
+		if (!micro)
+			continue;
+		fprintf(out, " %s %s %s", sign, fh_cost_part_name(i),
+			fh_units_format_micro(micro, MONEY_DIGITS, text,
+					      sizeof(text)));
+		sign = "+";
+	}
+	fputc('\n', out);
+}
+
+/* Where the rules of charging change it. */
+static void print_charge(FILE *out, const char *currency,
+			 const struct scost_bill *bill)
+{
+	char text[32];
+
+	if (bill->charge_micro == bill->cost.total_micro)
+		return;
+	fprintf(out, "  charged, by the card's rules: %s %s\n",
+		fh_units_format_micro(bill->charge_micro, MONEY_DIGITS, text,
+				      sizeof(text)), currency);
 }
 
 static void print_parts(FILE *out, const struct scost_row *row)
@@ -45,6 +60,7 @@ static void print_parts(FILE *out, const struct scost_row *row)
 			part->nodes);
 		print_cost(out, currency, &part->cost);
 	}
+	print_charge(out, currency, bill);
 	if (bill->bound.total_micro == FH_UNKNOWN)
 		return;
 	fputs("  at its time limit: ", out);

@@ -209,10 +209,28 @@ static void fill_cost(const struct scost_row *row, struct scost_cell *cell)
 	scost_cell_money(cell, row->bill->cost.total_micro);
 }
 
+static void fill_cost_capital(const struct scost_row *row,
+			      struct scost_cell *cell)
+{
+	scost_cell_money(cell, row->bill->cost.capital_micro);
+}
+
 static void fill_cost_accel(const struct scost_row *row,
 			    struct scost_cell *cell)
 {
 	scost_cell_money(cell, row->bill->cost.accel_micro);
+}
+
+static void fill_cost_lease(const struct scost_row *row,
+			    struct scost_cell *cell)
+{
+	scost_cell_money(cell, row->bill->cost.lease_micro);
+}
+
+static void fill_cost_operations(const struct scost_row *row,
+				 struct scost_cell *cell)
+{
+	scost_cell_money(cell, row->bill->cost.operations_micro);
 }
 
 static void fill_cost_cores(const struct scost_row *row,
@@ -231,6 +249,23 @@ static void fill_cost_energy(const struct scost_row *row,
 			     struct scost_cell *cell)
 {
 	scost_cell_money(cell, row->bill->cost.energy_micro);
+}
+
+static void fill_charge(const struct scost_row *row, struct scost_cell *cell)
+{
+	scost_cell_money(cell, row->bill->charge_micro);
+}
+
+static void fill_adjustment(const struct scost_row *row,
+			    struct scost_cell *cell)
+{
+	const struct scost_bill *bill = row->bill;
+
+	if (bill->charge_micro < 0)
+		scost_cell_money(cell, FH_UNKNOWN);
+	else
+		scost_cell_adjustment(cell, bill->charge_micro -
+					    bill->cost.total_micro);
 }
 
 static void fill_cost_bound(const struct scost_row *row,
@@ -273,14 +308,27 @@ static const struct scost_field fields[] = {
 	  "W while it held its nodes (JSON: milliwatts)", fill_power },
 	{ "Cost", "cost_micro", 12,
 	  "in Currency, so far when running (JSON: millionths)", fill_cost },
+	{ "CostCapital", "cost_capital_micro", 12,
+	  "its owned accelerators' capital (JSON: millionths)",
+	  fill_cost_capital },
 	{ "CostAccel", "cost_accel_micro", 12,
-	  "its accelerators' part (JSON: millionths)", fill_cost_accel },
+	  "its accelerators at a set price (JSON: millionths)",
+	  fill_cost_accel },
+	{ "CostLease", "cost_lease_micro", 12,
+	  "its part of leased power (JSON: millionths)", fill_cost_lease },
+	{ "CostOperations", "cost_operations_micro", 14,
+	  "its part of monthly sums: staff, ... (JSON: millionths)",
+	  fill_cost_operations },
 	{ "CostCores", "cost_cores_micro", 12,
 	  "its cores' part (JSON: millionths)", fill_cost_cores },
 	{ "CostMemory", "cost_memory_micro", 12,
 	  "its memory's part (JSON: millionths)", fill_cost_memory },
 	{ "CostEnergy", "cost_energy_micro", 12,
 	  "its energy's part (JSON: millionths)", fill_cost_energy },
+	{ "Charge", "charge_micro", 12,
+	  "Cost by the rules of charging (JSON: millionths)", fill_charge },
+	{ "Adjustment", "adjustment_micro", 12,
+	  "Charge - Cost (JSON: millionths)", fill_adjustment },
 	{ "CostBound", "cost_bound_micro", 12,
 	  "cost at its time limit, without energy (JSON: millionths)",
 	  fill_cost_bound },

@@ -3,6 +3,7 @@
 #include "fh_config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "contribs/scost/job.h"
 
@@ -28,4 +29,16 @@ void scost_jobs_clear(struct scost_jobs *jobs)
 	free(jobs->item);
 	jobs->item = NULL;
 	jobs->count = 0;
+}
+
+char *scost_job_state(const struct scost_job *job, char buf[SCOST_STATE_MAX])
+{
+	const char *state = job->state ? job->state : "";
+	size_t len = strcspn(state, " ");
+
+	if (len >= SCOST_STATE_MAX)
+		len = SCOST_STATE_MAX - 1;
+	memcpy(buf, state, len);
+	buf[len] = '\0';
+	return buf;
 }

@@ -40,6 +40,11 @@ struct scost_jobs {
 	size_t count;
 };
 
+#define SCOST_STATE_MAX 32
+
+/* "CANCELLED by 1000" without who; fills and returns buf. */
+char *scost_job_state(const struct scost_job *job, char buf[SCOST_STATE_MAX]);
+
 void scost_jobs_clear(struct scost_jobs *jobs);
 
 #endif

@@ -136,11 +136,31 @@ int scost_ledger_bind(struct scost_ledger *ledger, const char *currency,
 
 int scost_ledger_begin(struct scost_ledger *ledger, struct fh_error *err)
 {
-	return scost_db_exec(ledger->db, "BEGIN IMMEDIATE", err);
+	if (scost_db_exec(ledger->db, "BEGIN IMMEDIATE", err))
+		return -1;
+	if (!scost_db_number(ledger->db, "SELECT seq FROM sqlite_sequence"
+			     " WHERE name = 'line'", 0, &ledger->summed, err))
+		return 0;
+	scost_ledger_rollback(ledger);
+	return -1;
+}
+
+/* Ids of lines are never given again, so these are the new ones. */
+static int add_to_sums(struct scost_ledger *ledger, struct fh_error *err)
+{
+	sqlite3_stmt *stmt = scost_ledger_stmt(ledger, SCOST_STMT_DAILY_ADD,
+					       err);
+
+	if (!stmt)
+		return -1;
+	sqlite3_bind_int64(stmt, 1, ledger->summed);
+	return scost_db_run(stmt, err);
 }
 
 int scost_ledger_commit(struct scost_ledger *ledger, struct fh_error *err)
 {
+	if (add_to_sums(ledger, err))
+		return -1;
 	return scost_db_exec(ledger->db, "COMMIT", err);
 }
 

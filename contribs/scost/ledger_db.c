@@ -42,7 +42,8 @@ static int create(const char *path, struct fh_error *err)
 int scost_db_open(const char *path, bool write, sqlite3 **ret,
 		  struct fh_error *err)
 {
-	int flags = write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	int flags = SQLITE_OPEN_NOMUTEX |	/* one thread uses it */
+		    (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
 	sqlite3 *db = NULL;
 
 	if (write && create(path, err))
@@ -130,7 +131,7 @@ sqlite3_int64 scost_db_number_at(sqlite3_stmt *stmt, int column)
 int scost_db_bind_text(sqlite3_stmt *stmt, int at, const char *text)
 {
 	return sqlite3_bind_text(stmt, at, text ? text : "", -1,
-				 SQLITE_TRANSIENT);
+				 SQLITE_STATIC);
 }
 
 const char *scost_db_text_at(sqlite3_stmt *stmt, int column)

@@ -42,7 +42,10 @@ int scost_db_number(sqlite3 *db, const char *sql, sqlite3_int64 otherwise,
 int scost_db_bind_number(sqlite3_stmt *stmt, int at, sqlite3_int64 value);
 sqlite3_int64 scost_db_number_at(sqlite3_stmt *stmt, int column);
 
-/* Texts are never NULL, but "". */
+/*
+ * Texts are never NULL, but "".  A bound one is not copied: it lives until
+ * the statement was run.
+ */
 int scost_db_bind_text(sqlite3_stmt *stmt, int at, const char *text);
 const char *scost_db_text_at(sqlite3_stmt *stmt, int column);
 

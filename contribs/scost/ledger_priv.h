@@ -18,12 +18,14 @@ enum scost_ledger_stmt {
 	SCOST_STMT_LINE_DROP,
 	SCOST_STMT_STANDING,
 	SCOST_STMT_CLOSED_AT,
+	SCOST_STMT_DAILY_ADD,
 	SCOST_STMT_COUNT
 };
 
 struct scost_ledger {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[SCOST_STMT_COUNT];
+	sqlite3_int64 summed;	/* last line when the transaction began */
 };
 
 /* The statement, or NULL with err set. */

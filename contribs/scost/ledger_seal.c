@@ -30,7 +30,8 @@ static int find_month(struct scost_ledger *ledger, const char *name,
 
 	if (timezone && !*timezone)
 		fh_err(err, "the ledger is empty; scost sync fills it");
-	else if (timezone && !fh_tz_read(FH_TZ_DIR, timezone, &tz, err))
+	else if (timezone && (!strcmp(timezone, "UTC") ||
+			      !fh_tz_read(FH_TZ_DIR, timezone, &tz, err)))
 		rc = fh_period_parse_month(tz, name, ret, err);
 	fh_tz_free(tz);
 	free(timezone);

@@ -7,4 +7,7 @@ extern const char scost_sql_lines[];	/* 1: runs and their lines */
 extern const char scost_sql_closing[];	/* 2: frozen periods */
 extern const char scost_sql_daily[];	/* 3: sums per day, for reports */
 
+/* Adds the lines with ids above ? to the sums. */
+extern const char scost_sql_daily_add[];
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "contribs/scost/ledger_column.h"
 #include "contribs/scost/ledger_priv.h"
+#include "contribs/scost/ledger_sql.h"
 
 /* How SQL is completed with the columns that a table has. */
 enum form {
@@ -53,6 +54,8 @@ static const struct {
 	[SCOST_STMT_CLOSED_AT] = {
 		"SELECT 1 FROM closed WHERE cluster = ? AND from_s <= ?2"
 		" AND until_s > ?2", FORM_PLAIN, SCOST_HOME_LINE },
+	[SCOST_STMT_DAILY_ADD] = {
+		scost_sql_daily_add, FORM_PLAIN, SCOST_HOME_LINE },
 };
 
 static void add_values(struct printbuf *sql, enum scost_column_home home,

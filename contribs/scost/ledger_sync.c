@@ -199,8 +199,6 @@ static int64_t billing_day(const struct fh_conf *conf, int64_t at_s)
 {
 	struct fh_period day;
 
-	if (!conf->rates.tz)
-		return fh_civil_floor(at_s, FH_CIVIL_DAY_S) * FH_CIVIL_DAY_S;
 	fh_period_at(conf->rates.tz, FH_PERIOD_DAY, at_s, &day);
 	return day.from_s;
 }

@@ -86,12 +86,18 @@ static int find_none(struct scost_ledger *ledger, const char *sql,
 }
 
 #define SUMS \
-	"sum(coalesce(accel_s, 0)), sum(coalesce(core_s, 0))," \
+	" sum(coalesce(accel_s, 0)), sum(coalesce(core_s, 0))," \
 	" sum(coalesce(mib_s, 0)), sum(coalesce(energy_uj, 0))," \
 	" sum(coalesce(meter_uj, 0)), sum(coalesce(co2e_mg, 0))," \
-	" sum(coalesce(accel_micro, 0)), sum(coalesce(core_micro, 0))," \
-	" sum(coalesce(memory_micro, 0)), sum(coalesce(energy_micro, 0))," \
-	" sum(coalesce(total_micro, 0)), sum(runs)"
+	" sum(coalesce(capital_micro, 0))," \
+	" sum(coalesce(accel_micro, 0))," \
+	" sum(coalesce(lease_micro, 0))," \
+	" sum(coalesce(operations_micro, 0))," \
+	" sum(coalesce(core_micro, 0))," \
+	" sum(coalesce(memory_micro, 0))," \
+	" sum(coalesce(energy_micro, 0))," \
+	" sum(coalesce(total_micro, 0))," \
+	" sum(coalesce(charge_micro, 0)), sum(runs)"
 
 /* Nothing beside the chain, and reports read what it proves. */
 static int check_beside(struct scost_ledger *ledger,

@@ -30,6 +30,8 @@ bool scost_window_next(struct scost_window *window, int64_t rows)
 
 	if (rows > SCOST_WINDOW_ROWS)
 		length_s = length_s * SCOST_WINDOW_ROWS / rows;
+	else if (rows < SCOST_WINDOW_ROWS / 8)
+		length_s *= 4;
 	else if (rows < SCOST_WINDOW_ROWS / 2)
 		length_s *= 2;
 	if (length_s < MIN_S)

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define SCOST_WINDOW_ROWS 10000		/* aimed at */
+#define SCOST_WINDOW_ROWS 20000		/* aimed at */
 
 struct scost_window {
 	int64_t from_s;

@@ -56,7 +56,9 @@ struct scost_line {
 				 * missing */
 	int64_t meter_uj;	/* with the PUE; FH_UNKNOWN */
 	int64_t co2e_mg;
-	struct fh_cost cost;
+	struct fh_cost cost;	/* before the rules of charging */
+	int64_t charge_micro;	/* after them; FH_UNKNOWN as the job's cost:
+				 * less cost.total_micro, an adjustment */
 	unsigned gaps;		/* enum scost_gap bits */
 	const char *digest;	/* of the configuration that priced it */
 	enum scost_posting posting;

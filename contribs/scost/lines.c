@@ -9,16 +9,16 @@
 #include "plugins/common/fh_period.h"
 #include "plugins/common/fh_units.h"
 
-#define STATE_MAX 32
-
 /* What the lines of a job have in common. */
 struct writer {
 	const struct fh_conf *conf;
 	const struct fh_tz *tz;		/* NULL: UTC */
 	const struct scost_bill *bill;
 	struct fh_cut_piece whole;	/* of the job */
+	int64_t past_micro;		/* cost of the lines so far */
+	int64_t charged_micro;		/* charged in them */
 	struct scost_line line;
-	char state[STATE_MAX];
+	char state[SCOST_STATE_MAX];
 	scost_line_fn *fn;
 	void *ctx;
 };
@@ -26,34 +26,12 @@ struct writer {
 /* What a part has come to by an instant. */
 struct reading {
 	int64_t energy_uj;
-	struct fh_cost cost;
 	struct fh_footprint footprint;
 };
 
 static const char *text_of(const char *text)
 {
 	return text ? text : "";
-}
-
-static int64_t begin_of_utc_day(int64_t at_s)
-{
-	return fh_civil_floor(at_s, FH_CIVIL_DAY_S) * FH_CIVIL_DAY_S;
-}
-
-static int64_t next_utc_day(const void *of, int64_t at_s)
-{
-	(void) of;
-	return begin_of_utc_day(at_s) + FH_CIVIL_DAY_S;
-}
-
-static int64_t begin_of_day(const struct fh_tz *tz, int64_t at_s)
-{
-	struct fh_period day;
-
-	if (!tz)
-		return begin_of_utc_day(at_s);
-	fh_period_at(tz, FH_PERIOD_DAY, at_s, &day);
-	return day.from_s;
 }
 
 /* later - before, or FH_UNKNOWN when one of them is. */
@@ -72,7 +50,6 @@ static int64_t energy_by(const struct fh_cut_piece *whole, int64_t energy_uj,
 	return fh_cut_share(energy_uj, whole, &past);
 }
 
-/* Without a configuration nothing has a price, yet energy is known. */
 static void read_at(const struct writer *writer, const struct scost_part *part,
 		    int64_t until_s, struct reading *ret)
 {
@@ -82,35 +59,43 @@ static void read_at(const struct writer *writer, const struct scost_part *part,
 	};
 
 	ret->energy_uj = past.energy_uj;
-	ret->cost = scost_cost_unknown;
 	ret->footprint = scost_footprint_unknown;
-	if (!writer->bill->part_count)
-		return;
-	scost_part_price(writer->conf, part, &past, &ret->cost);
-	scost_part_weigh(writer->conf, part, &past, &ret->footprint);
+	if (writer->bill->part_count)
+		scost_part_weigh(writer->conf, part, &past, &ret->footprint);
 }
 
-/* Nothing yet, as of a part's begin. */
-static const struct reading nothing;
-
-static void set_difference(const struct reading *now,
-			   const struct reading *then, struct scost_line *line)
+static void set_energy(const struct reading *now, const struct reading *then,
+		       struct scost_line *line)
 {
-	const struct fh_cost *cost = &now->cost, *old = &then->cost;
-
 	line->energy_uj = since(now->energy_uj, then->energy_uj);
 	line->meter_uj = since(now->footprint.meter_uj,
 			       then->footprint.meter_uj);
 	line->co2e_mg = since(now->footprint.co2e_mg,
 			      then->footprint.co2e_mg);
-	line->cost = (struct fh_cost){
-		.accel_micro = since(cost->accel_micro, old->accel_micro),
-		.core_micro = since(cost->core_micro, old->core_micro),
-		.memory_micro = since(cost->memory_micro, old->memory_micro),
-		.energy_micro = since(cost->energy_micro, old->energy_micro),
-		.total_micro = since(cost->total_micro, old->total_micro),
-		.gaps = cost->gaps,
-	};
+}
+
+/* What of the charge has come when so much of the cost has. */
+static int64_t charge_by(const struct scost_bill *bill, int64_t past_micro)
+{
+	/* What is charged for nothing is charged with the first line. */
+	if (past_micro == bill->cost.total_micro)
+		return bill->charge_micro;
+	return (int64_t) ((fh_wide) bill->charge_micro * past_micro /
+			  bill->cost.total_micro);
+}
+
+static void set_charge(struct writer *writer)
+{
+	struct scost_line *line = &writer->line;
+	int64_t now_micro;
+
+	line->charge_micro = FH_UNKNOWN;
+	if (writer->bill->charge_micro < 0)
+		return;
+	writer->past_micro += line->cost.total_micro;
+	now_micro = charge_by(writer->bill, writer->past_micro);
+	line->charge_micro = now_micro - writer->charged_micro;
+	writer->charged_micro = now_micro;
 }
 
 static int64_t times(int64_t count, int64_t seconds)
@@ -137,8 +122,10 @@ static void set_time(const struct scost_part *part, const struct fh_tz *tz,
 		     const struct fh_cut_piece *piece, struct scost_line *line)
 {
 	int64_t seconds = piece->until_s - piece->from_s;
+	struct fh_period day;
 
-	line->day_s = begin_of_day(tz, piece->from_s);
+	fh_period_at(tz, FH_PERIOD_DAY, piece->from_s, &day);
+	line->day_s = day.from_s;
 	line->from_s = piece->from_s;
 	line->until_s = piece->until_s;
 	line->accel_s = times(count_accel(part), seconds);
@@ -164,18 +151,30 @@ static int write_part(struct writer *writer, const struct scost_part *part,
 		      struct fh_error *err)
 {
 	struct fh_cut_piece piece = writer->whole;
-	struct reading then = nothing, now;
+	const struct scost_stretch stretch = {
+		piece.from_s, piece.until_s, part->energy_uj,
+	};
+	struct reading then = { 0 }, now;
+	struct scost_part_run run;
 	struct fh_cut cut;
 	bool more;
 
+	writer->line.cost = scost_cost_unknown;
+	if (writer->bill->part_count)
+		scost_part_begin(&run, writer->conf, part, &stretch);
+
 	fh_cut_begin(&cut, piece.from_s, piece.until_s);
-	fh_cut_add(&cut, writer->tz ? fh_cut_day : next_utc_day, writer->tz);
+	fh_cut_add(&cut, fh_cut_day, writer->tz);
 	/* A job of no time is one empty piece. */
 	more = piece.from_s == piece.until_s || fh_cut_next(&cut, &piece);
 	for (; more; more = fh_cut_next(&cut, &piece)) {
 		read_at(writer, part, piece.until_s, &now);
 		set_time(part, writer->tz, &piece, &writer->line);
-		set_difference(&now, &then, &writer->line);
+		set_energy(&now, &then, &writer->line);
+		if (writer->bill->part_count)
+			scost_part_next(&run, piece.until_s,
+					&writer->line.cost);
+		set_charge(writer);
 		if (writer->fn(&writer->line, writer->ctx, err))
 			return -1;
 		then = now;
@@ -203,15 +202,9 @@ static int write_unplaced(struct writer *writer, const struct scost_job *job,
 	return write_part(writer, &part, err);
 }
 
-/* "CANCELLED by 1000" without who. */
-static void cut_state(const char *text, char state[STATE_MAX])
+static bool is_utc(const char *timezone)
 {
-	size_t len = strcspn(text, " ");
-
-	if (len >= STATE_MAX)
-		len = STATE_MAX - 1;
-	memcpy(state, text, len);
-	state[len] = '\0';
+	return timezone && !strcmp(timezone, "UTC");
 }
 
 static void begin(struct writer *writer, const struct scost_job *job)
@@ -219,7 +212,7 @@ static void begin(struct writer *writer, const struct scost_job *job)
 	const struct scost_bill *bill = writer->bill;
 	const struct fh_conf *conf = writer->conf;
 
-	cut_state(text_of(job->state), writer->state);
+	scost_job_state(job, writer->state);
 	writer->line = (struct scost_line){
 		.cluster = text_of(job->cluster),
 		.db_index = job->db_index,
@@ -238,7 +231,7 @@ static void begin(struct writer *writer, const struct scost_job *job)
 		.gaps = bill->gaps & ~(unsigned) SCOST_GAP_NO_LIMIT,
 		.digest = conf ? conf->digest : "",
 	};
-	if (!writer->tz)
+	if (!writer->tz && !(conf && is_utc(conf->rates.billing_timezone)))
 		writer->line.gaps |= SCOST_GAP_TIMEZONE;
 }
 

@@ -12,6 +12,7 @@
 #include "contribs/scost/conf.h"
 #include "contribs/scost/query.h"
 #include "contribs/scost/table.h"
+#include "plugins/common/fh_charge.h"
 #include "plugins/common/fh_units.h"
 
 /* What a run holds from start to end. */
@@ -183,14 +184,20 @@ static int print_all(const struct run *run, struct fh_error *err)
 	return 0;
 }
 
+/* Shown, or charged by. */
+static bool needs_qos(const struct run *run)
+{
+	return scost_format_has(&run->format, "QOS") ||
+	       (run->conf && fh_charge_by_qos(&run->conf->rates));
+}
+
 static int list(struct run *run, struct fh_error *err)
 {
 	if (scost_format_parse(chosen_format(&run->args), &run->format, err))
 		return -1;
-	if (scost_query(&run->args, scost_format_has(&run->format, "QOS"),
-			&run->jobs, err))
-		return -1;
 	load_conf(run);
+	if (scost_query(&run->args, needs_qos(run), &run->jobs, err))
+		return -1;
 	if (price_all(run, err) || prove_all(run, err) || print_all(run, err))
 		return -1;
 	if (fflush(stdout) || ferror(stdout))

@@ -9,7 +9,10 @@
 #include "plugins/common/fh_units.h"
 
 const struct fh_cost scost_cost_unknown = {
+	.capital_micro = FH_UNKNOWN,
 	.accel_micro = FH_UNKNOWN,
+	.lease_micro = FH_UNKNOWN,
+	.operations_micro = FH_UNKNOWN,
 	.core_micro = FH_UNKNOWN,
 	.memory_micro = FH_UNKNOWN,
 	.energy_micro = FH_UNKNOWN,
@@ -81,15 +84,13 @@ int scost_parts_make(const struct fh_conf *conf, const struct scost_job *job,
 	return 0;
 }
 
-void scost_part_price(const struct fh_conf *conf,
+void scost_part_begin(struct scost_part_run *run, const struct fh_conf *conf,
 		      const struct scost_part *part,
-		      const struct scost_stretch *stretch,
-		      struct fh_cost *ret)
+		      const struct scost_stretch *stretch)
 {
-	struct fh_cost sum = { 0 };
-
+	run->count = part->held_count;
 	/* Cores, memory and energy are counted with the first type only. */
-	for (size_t i = 0; i < part->held_count; i++) {
+	for (size_t i = 0; i < run->count; i++) {
 		const struct fh_usage usage = {
 			.zone = part->zone,
 			.start_s = stretch->start_s,
@@ -100,12 +101,34 @@ void scost_part_price(const struct fh_conf *conf,
 			.memory_mib = i ? 0 : part->memory_mib,
 			.energy_uj = i ? 0 : stretch->energy_uj,
 		};
+
+		fh_cost_begin(&run->run[i], conf, &usage);
+	}
+}
+
+void scost_part_next(struct scost_part_run *run, int64_t until_s,
+		     struct fh_cost *ret)
+{
+	struct fh_cost sum = { 0 };
+
+	for (size_t i = 0; i < run->count; i++) {
 		struct fh_cost cost;
 
-		fh_cost_of(conf, &usage, &cost);
+		fh_cost_next(&run->run[i], until_s, &cost);
 		fh_cost_add(&sum, &cost);
 	}
 	*ret = sum;
+}
+
+void scost_part_price(const struct fh_conf *conf,
+		      const struct scost_part *part,
+		      const struct scost_stretch *stretch,
+		      struct fh_cost *ret)
+{
+	struct scost_part_run run;
+
+	scost_part_begin(&run, conf, part, stretch);
+	scost_part_next(&run, stretch->end_s, ret);
 }
 
 void scost_part_weigh(const struct fh_conf *conf,

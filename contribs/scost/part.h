@@ -63,6 +63,18 @@ void scost_part_price(const struct fh_conf *conf,
 		      const struct scost_stretch *stretch,
 		      struct fh_cost *ret);
 
+/* The same bit by bit, as fh_cost_next() does. */
+struct scost_part_run {
+	struct fh_cost_run run[SCOST_TYPE_MAX + 1];
+	size_t count;
+};
+
+void scost_part_begin(struct scost_part_run *run, const struct fh_conf *conf,
+		      const struct scost_part *part,
+		      const struct scost_stretch *stretch);
+void scost_part_next(struct scost_part_run *run, int64_t until_s,
+		     struct fh_cost *ret);
+
 /* What the stretch's energy is at the meter, and its carbon. */
 void scost_part_weigh(const struct fh_conf *conf,
 		      const struct scost_part *part,

@@ -7,6 +7,7 @@
 
 #include "contribs/scost/place.h"
 #include "contribs/scost/price.h"
+#include "plugins/common/fh_charge.h"
 #include "plugins/common/fh_units.h"
 
 /* What a job holds, before it is divided over zones. */
@@ -61,18 +62,29 @@ static void price_so_far(const struct holding *hold, struct scost_bill *ret)
 	}
 }
 
+/* By the rules of the card that was valid when it started. */
+static void charge(const struct holding *hold, struct scost_bill *ret)
+{
+	const struct scost_job *job = hold->job;
+	char state[SCOST_STATE_MAX];
+
+	ret->charge_micro = fh_charge_of(
+		fh_rates_at(&hold->conf->rates, job->start_s),
+		scost_job_state(job, state), job->qos,
+		ret->cost.total_micro);
+}
+
 /* What energy it will have used is not known before its end. */
 static void price_bound(const struct holding *hold, struct scost_bill *ret)
 {
 	const struct scost_job *job = hold->job;
-	const struct scost_stretch stretch = {
-		job->start_s, job->start_s + job->limit_s, FH_UNKNOWN,
-	};
+	struct scost_stretch stretch = { job->start_s, 0, FH_UNKNOWN };
 
 	if (job->limit_s == FH_UNKNOWN || job->limit_s == FH_FOREVER) {
 		ret->gaps |= SCOST_GAP_NO_LIMIT;
 		return;
 	}
+	stretch.end_s = job->start_s + job->limit_s;
 	ret->bound = (struct fh_cost){ 0 };
 	for (size_t i = 0; i < ret->part_count; i++) {
 		struct fh_cost cost;
@@ -92,6 +104,7 @@ static int price_parts(const struct holding *hold,
 		return -1;
 	ret->part_count = place->count;
 	price_so_far(hold, ret);
+	charge(hold, ret);
 	price_bound(hold, ret);
 	return 0;
 }
@@ -160,6 +173,7 @@ int scost_price(const struct fh_conf *conf, const struct scost_job *job,
 		.energy = scost_energy_none,
 		.footprint = scost_footprint_unknown,
 		.cost = scost_cost_unknown,
+		.charge_micro = FH_UNKNOWN,
 		.bound = scost_cost_unknown,
 	};
 	scost_note_read(job->admin_comment, &ret->note);

@@ -40,7 +40,9 @@ struct scost_bill {
 	struct fh_footprint footprint;	/* likewise */
 	struct scost_part *part;	/* part_count entries */
 	size_t part_count;
-	struct fh_cost cost;		/* until now or the end */
+	struct fh_cost cost;		/* until now or the end, before the
+					 * rules of charging */
+	int64_t charge_micro;		/* after them; FH_UNKNOWN */
 	struct fh_cost bound;		/* if it ran to its time limit */
 	unsigned gaps;			/* enum scost_gap bits */
 };

@@ -3,6 +3,7 @@
 #include "fh_config.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
 
 #include "contribs/scost/bar.h"
@@ -70,7 +71,7 @@ static int sync_all(struct scost_ledger *ledger,
 	size_t count = args->clusters.count;
 	int rc = 0;
 
-	if (!conf->rates.tz)
+	if (!conf->rates.tz && strcmp(conf->rates.billing_timezone, "UTC"))
 		return fh_err(err, "the days of %s are not known: is tzdata "
 			      "installed?", conf->rates.billing_timezone);
 	if (!count)

@@ -24,6 +24,7 @@ static const char *const source_names[FH_SOURCE_COUNT] = {
 struct sources {
 	struct fh_json *doc[FH_SOURCE_COUNT];	/* NULL = not readable */
 	const char *pointer[FH_SOURCE_COUNT];
+	struct fh_attachments files;		/* that they name */
 };
 
 const char *fh_source_name(enum fh_source source)
@@ -35,7 +36,7 @@ const char *fh_source_name(enum fh_source source)
  * A source whose names could not be read is not held against the others:
  * they would be full of names that do not exist.
  */
-static void read_sources(const struct sources *sources, struct fh_conf *conf,
+static void read_sources(struct sources *sources, struct fh_conf *conf,
 			 struct fh_diags *diags)
 {
 	struct fh_json *const *doc = sources->doc;
@@ -55,8 +56,8 @@ static void read_sources(const struct sources *sources, struct fh_conf *conf,
 			       &conf->policy, diags);
 	if (doc[FH_SOURCE_RATES] && doc[FH_SOURCE_ACCELERATORS])
 		fh_rates_read(doc[FH_SOURCE_RATES], pointer[FH_SOURCE_RATES],
-			      &conf->zones, &conf->catalog, &conf->rates,
-			      diags);
+			      &conf->zones, &conf->catalog, &sources->files,
+			      &conf->rates, diags);
 	if (doc[FH_SOURCE_ENERGY])
 		fh_meters_read(doc[FH_SOURCE_ENERGY],
 			       pointer[FH_SOURCE_ENERGY], &conf->zones,
@@ -66,7 +67,7 @@ static void read_sources(const struct sources *sources, struct fh_conf *conf,
 }
 
 /* The configuration, or NULL when anything was wrong; sorts the mistakes. */
-static struct fh_conf *build(const struct sources *sources, const char *name,
+static struct fh_conf *build(struct sources *sources, const char *name,
 			     struct fh_diags *diags)
 {
 	struct fh_conf *conf = calloc(1, sizeof(*conf));
@@ -130,6 +131,17 @@ static int put_source(struct printbuf *out, const struct sources *sources,
 	return rc;
 }
 
+/* Files that the sources name, if they name any. */
+static int put_files(struct printbuf *out, const struct sources *sources)
+{
+	if (!sources->files.count)
+		return 0;
+	if (sprintbuf(out, "\"files\":") < 0 ||
+	    fh_attach_write(&sources->files, out))
+		return -1;
+	return sprintbuf(out, ",") < 0 ? -1 : 0;
+}
+
 /* Canonical as fh_json_canonical() is: the keys are in bytewise order. */
 static char *bundle_text(const struct sources *sources)
 {
@@ -141,6 +153,7 @@ static char *bundle_text(const struct sources *sources)
 	if (sprintbuf(out, "{") >= 0 &&
 	    !put_source(out, sources, FH_SOURCE_ACCELERATORS, ",") &&
 	    !put_source(out, sources, FH_SOURCE_ENERGY, ",") &&
+	    !put_files(out, sources) &&
 	    sprintbuf(out, "\"freehold_bundle\":%d,", BUNDLE_VERSION) >= 0 &&
 	    !put_source(out, sources, FH_SOURCE_POLICY, ",") &&
 	    !put_source(out, sources, FH_SOURCE_RATES, ",") &&
@@ -153,7 +166,7 @@ static char *bundle_text(const struct sources *sources)
 struct fh_conf *fh_conf_load_dir(const char *dir, char **ret_bundle,
 				 struct fh_diags *diags)
 {
-	struct sources sources = { .doc = { NULL } };
+	struct sources sources = { .files = { .dir = dir } };
 	struct fh_conf *conf;
 
 	read_files(dir, &sources, diags);
@@ -168,6 +181,7 @@ struct fh_conf *fh_conf_load_dir(const char *dir, char **ret_bundle,
 	}
 	for (int i = 0; i < FH_SOURCE_COUNT; i++)
 		fh_json_free(sources.doc[i]);
+	fh_attach_clear(&sources.files);
 	fh_diag_sort(diags);
 	return conf;
 }
@@ -205,6 +219,7 @@ static const struct fh_field bundle_fields[] = {
 	{ .key = "policy", .read = skip, .required = true },
 	{ .key = "rates", .read = skip, .required = true },
 	{ .key = "energy", .read = skip, .required = true },
+	{ .key = "files", .read = skip },
 };
 
 /* Is it a bundle of this format?  If not, its inside is not read. */
@@ -232,15 +247,20 @@ static struct fh_conf *load_document(struct fh_json *doc, const char *name,
 		[FH_SOURCE_RATES] = "/rates",
 		[FH_SOURCE_ENERGY] = "/energy",
 	};
-	struct sources sources;
+	struct sources sources = { .doc = { NULL } };
+	struct fh_conf *conf;
 
 	if (!check_bundle(doc, diags))
 		return NULL;
+	if (json_object_object_get_ex(fh_json_root(doc), "files", NULL))
+		fh_attach_read(doc, "/files", &sources.files, diags);
 	for (int i = 0; i < FH_SOURCE_COUNT; i++) {
 		sources.doc[i] = doc;
 		sources.pointer[i] = pointers[i];
 	}
-	return build(&sources, name, diags);
+	conf = build(&sources, name, diags);
+	fh_attach_clear(&sources.files);
+	return conf;
 }
 
 struct fh_conf *fh_conf_load_bundle(const char *name, const char *text,

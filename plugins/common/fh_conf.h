@@ -38,7 +38,8 @@ struct fh_conf {
 const char *fh_source_name(enum fh_source source);
 
 /*
- * Read the five sources from dir and check them together.
+ * Read the five sources from dir, and the files that they name, and check
+ * them together.
  * ret_bundle: when not NULL, set on success to the canonical bundle text,
  *             malloc'ed, for the caller to free.
  * Returns the configuration (to fh_conf_free), or NULL with every mistake

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Energy at the utility's meter and its carbon: see fh_footprint.h. */
+#include "fh_cut.h"
 #include "fh_footprint.h"
 #include "fh_units.h"
 #include "fh_wide.h"
@@ -26,21 +27,38 @@ static const struct fh_prices *prices_at(const struct fh_conf *conf, int zone,
 	return &card->zone[zone];
 }
 
-/* Seconds in which one card is valid. */
-static void add_piece(const struct fh_prices *prices, int64_t seconds,
-		      struct tally *tally)
+/* Seconds in which nothing changes. */
+static void add_piece(const struct fh_prices *prices,
+		      const struct fh_cut_piece *piece, struct tally *tally)
 {
+	int64_t seconds = piece->until_s - piece->from_s;
+	int64_t carbon_mg = fh_prices_carbon(prices, piece->from_s);
+
+	if (prices->pue_micro == FH_UNKNOWN)
+		tally->gaps |= FH_FOOTPRINT_NO_PUE;
+	if (carbon_mg == FH_UNKNOWN)
+		tally->gaps |= FH_FOOTPRINT_NO_CARBON;
+	tally->pue += (fh_wide) seconds * prices->pue_micro;
+	tally->carbon += (fh_wide) seconds * prices->pue_micro *
+			 carbon_mg;
+}
+
+/* A stretch in which one card is valid. */
+static void add_card(const struct fh_prices *prices, int64_t from_s,
+		     int64_t until_s, struct tally *tally)
+{
+	struct fh_cut_piece piece;
+	struct fh_cut cut;
+
 	if (!prices) {
 		tally->gaps |= FH_FOOTPRINT_NO_CARD;
 		return;
 	}
-	if (prices->pue_micro == FH_UNKNOWN)
-		tally->gaps |= FH_FOOTPRINT_NO_PUE;
-	if (prices->carbon_mg_per_kwh == FH_UNKNOWN)
-		tally->gaps |= FH_FOOTPRINT_NO_CARBON;
-	tally->pue += (fh_wide) seconds * prices->pue_micro;
-	tally->carbon += (fh_wide) seconds * prices->pue_micro *
-			 prices->carbon_mg_per_kwh;
+	fh_cut_begin(&cut, from_s, until_s);
+	if (prices->carbon)
+		fh_cut_add(&cut, fh_cut_series, prices->carbon);
+	while (fh_cut_next(&cut, &piece))
+		add_piece(prices, &piece, tally);
 }
 
 static void add_pieces(const struct fh_conf *conf,
@@ -53,8 +71,8 @@ static void add_pieces(const struct fh_conf *conf,
 		until_s = fh_rates_next_change(&conf->rates, from_s);
 		if (until_s > end_s)
 			until_s = end_s;
-		add_piece(prices_at(conf, usage->zone, from_s),
-			  until_s - from_s, tally);
+		add_card(prices_at(conf, usage->zone, from_s), from_s,
+			 until_s, tally);
 		from_s = until_s;
 	}
 }

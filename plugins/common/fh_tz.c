@@ -58,6 +58,10 @@ void fh_tz_span(const struct fh_tz *tz, int64_t at_s, struct fh_tz_span *ret)
 {
 	struct fh_tz_span step, rule;
 
+	if (!tz) {
+		*ret = (struct fh_tz_span) { INT64_MIN, FH_FOREVER, 0 };
+		return;
+	}
 	at_s = within(at_s);
 	step_span(tz, at_s, &step);
 	*ret = step;

@@ -11,7 +11,8 @@
  * an hour that the clock shows twice is two stretches of instants, and one
  * that it leaves out is none, so that nothing can be counted twice or lost.
  *
- * Instants outside 0 .. FH_CIVIL_LAST_S are taken as the nearer end.
+ * Instants outside 0 .. FH_CIVIL_LAST_S are taken as the nearer end.  For a
+ * zone NULL stands for UTC, which needs no file.
  */
 #ifndef FH_TZ_H
 #define FH_TZ_H

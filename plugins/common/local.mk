@@ -4,6 +4,8 @@
 noinst_LTLIBRARIES += plugins/common/libfhcore.la
 
 plugins_common_libfhcore_la_SOURCES = \
+	plugins/common/fh_attach.c \
+	plugins/common/fh_attach.h \
 	plugins/common/fh_bundle.c \
 	plugins/common/fh_bundle.h \
 	plugins/common/fh_capital.c \
@@ -13,6 +15,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_chain.c \
 	plugins/common/fh_chain.h \
 	plugins/common/fh_chain_reader.c \
+	plugins/common/fh_charge.c \
+	plugins/common/fh_charge.h \
 	plugins/common/fh_civil.c \
 	plugins/common/fh_civil.h \
 	plugins/common/fh_codec.c \
@@ -21,6 +25,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_conf.h \
 	plugins/common/fh_cost.c \
 	plugins/common/fh_cost.h \
+	plugins/common/fh_cost_price.c \
+	plugins/common/fh_cost_price.h \
 	plugins/common/fh_counter.c \
 	plugins/common/fh_counter.h \
 	plugins/common/fh_country.c \
@@ -96,6 +102,11 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_rate.c \
 	plugins/common/fh_rate.h \
 	plugins/common/fh_rate_read.c \
+	plugins/common/fh_rate_read.h \
+	plugins/common/fh_rate_read_own.c \
+	plugins/common/fh_rate_read_series.c \
+	plugins/common/fh_rate_read_tariff.c \
+	plugins/common/fh_rate_read_zone.c \
 	plugins/common/fh_reader.c \
 	plugins/common/fh_reader.h \
 	plugins/common/fh_reader_value.c \

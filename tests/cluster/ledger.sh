@@ -53,14 +53,14 @@ expect_fails 'a month that is not over is not closed' '*is not over*' \
 	in_sb scost close "$month"
 # All that ran, two months back.
 sql "UPDATE $(table) SET time_start = time_start - 5270400,
-	time_end = time_end - 5270400 WHERE time_end"
+	time_end = time_end - 5270400 WHERE time_start AND time_end"
 before=$(date -d @$(($(date +%s) - 5270400)) +%Y-%m)
 expect_like 'an edit is picked up' \
-	"$(in_sb scost sync --since="$before-01")" '*changed*'
+	"$(in_sb scost sync --since="$before-01")" '*, 4 new or changed*'
 expect_like 'the month is closed' "$(in_sb scost close "$before")" \
 	"*$before closed, head [0-9]* *"
 expect_like 'and proven' "$(in_sb scost verify "$before")" '*proven*'
-sql "UPDATE $(table) SET account = 'other' WHERE id_job = 1"
+sql "UPDATE $(table) SET job_name = 'other' WHERE id_job = 1"
 expect_like 'an edit after that is a correction' \
 	"$(in_sb scost sync --since="$before-01")" '*, 2 corrections'
 expect_like 'the month is still proven' "$(in_sb scost verify)" '*proven*'

@@ -48,10 +48,10 @@ static inline void case_begin(struct ledger_case *at, void **state)
 		{ 1, 11, "bio", "COMPLETED", "h100", 4, START_S + 100,
 		  START_S + 7300, 5000000 },
 		{ 2, 12, "bio", "REQUEUED", "h100", 1, START_S + 200,
-		  START_S + 500, FH_UNKNOWN },
+		  START_S + 560, FH_UNKNOWN },
 		{ 3, 12, "bio", "COMPLETED", "h100", 1, START_S + 900,
 		  START_S + 3 * DAY_S, 7000000000 },
-		{ 4, 13, "chem", "FAILED", "a100", 2, START_S + DAY_S,
+		{ 4, 13, "chem", "FAILED", "h100", 2, START_S + DAY_S,
 		  START_S + DAY_S + 60, FH_UNKNOWN },
 	};
 

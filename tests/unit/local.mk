@@ -10,6 +10,7 @@ fh_unit_tests = \
 	tests/unit/test_civil \
 	tests/unit/test_conf \
 	tests/unit/test_cost \
+	tests/unit/test_cost_parts \
 	tests/unit/test_cut \
 	tests/unit/test_decide \
 	tests/unit/test_ctld \
@@ -30,6 +31,7 @@ fh_unit_tests = \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_rate \
+	tests/unit/test_rate_wrong \
 	tests/unit/test_request \
 	tests/unit/test_residency \
 	tests/unit/test_residency_shipped \

@@ -173,7 +173,7 @@ static void test_bundles(void **state)
 		{ "{\"freehold_bundle\": 1, \"more\": 1, " EMPTY_SOURCES "}",
 		  "b:1:32: /more: unknown key \"more\"; accepted are "
 		  "\"freehold_bundle\", \"accelerators\", \"zones\", "
-		  "\"policy\", \"rates\", \"energy\"\n" },
+		  "\"policy\", \"rates\", \"energy\", \"files\"\n" },
 		{ "{" EMPTY_SOURCES "}",
 		  "b:1:1: the key \"freehold_bundle\" is missing\n" },
 		{ "{\"freehold_bundle\": 1}",

@@ -17,8 +17,15 @@ static const struct fh_usage hour = {
 	.energy_uj = FH_UJ_PER_KWH,
 };
 
+/* What is looked at where no accelerator is owned. */
+struct expected {
+	int64_t accel_micro, core_micro, memory_micro, energy_micro;
+	int64_t total_micro;
+	unsigned gaps;
+};
+
 static void check(const struct fh_conf *conf, const struct fh_usage *usage,
-		  const struct fh_cost *expected)
+		  const struct expected *expected)
 {
 	struct fh_cost cost;
 
@@ -37,16 +44,16 @@ static void test_pieces(void **state)
 	struct fh_usage usage = hour;
 
 	(void) state;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		7200000, 144000, 7200, 150000, 7501200, 0 });
 	/* Half in January, half in February, at a kWh's worth in all. */
 	usage.start_s = FEBRUARY_S - HOUR;
 	usage.end_s = FEBRUARY_S + HOUR;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		21600000, 432000, 21600, 225000, 22278600, 0 });
 	usage.start_s = usage.end_s = JANUARY_S;
 	usage.energy_uj = 0;
-	check(conf, &usage, &(struct fh_cost) { 0, 0, 0, 0, 0, 0 });
+	check(conf, &usage, &(struct expected) { 0, 0, 0, 0, 0, 0 });
 	fh_conf_free(conf);
 }
 
@@ -73,7 +80,7 @@ static void test_rounding(void **state)
 			.memory_mib = table[i].memory_mib,
 		};
 
-		check(conf, &usage, &(struct fh_cost) {
+		check(conf, &usage, &(struct expected) {
 			0, 0, table[i].micro, 0, table[i].micro, 0 });
 	}
 	fh_conf_free(conf);
@@ -86,48 +93,48 @@ static void test_gaps(void **state)
 
 	(void) state;
 	usage.zone = FH_NO_ZONE;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		-1, -1, -1, -1, -1, FH_GAP_NO_ZONE });
 	usage = hour;
 	usage.start_s = JANUARY_S - 1;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		-1, -1, -1, -1, -1, FH_GAP_NO_CARD });
 	usage = hour;
 	usage.accel = MAIA100;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		-1, 144000, 7200, 150000, -1, FH_GAP_ACCEL_PRICE });
 	/* A type whose price ends with a card has none behind it. */
 	usage.accel = ASIC1;
 	usage.start_s = FEBRUARY_S - HOUR;
 	usage.end_s = FEBRUARY_S + HOUR;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		-1, 432000, 21600, 225000, -1, FH_GAP_ACCEL_PRICE });
 	usage = hour;
 	usage.accel = -1;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		-1, 144000, 7200, 150000, -1, FH_GAP_ACCEL_TYPE });
 	usage = hour;
 	usage.accel_count = FH_UNKNOWN;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		-1, 144000, 7200, 150000, -1, FH_GAP_ACCEL_TYPE });
 	usage = hour;
 	usage.zone = CLOUD_AE;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		18000000, -1, -1, -1, -1, FH_GAP_CORE_PRICE |
 		FH_GAP_MEMORY_PRICE | FH_GAP_ENERGY_PRICE });
 	/* Without energy a total is one of the rest. */
 	usage = hour;
 	usage.energy_uj = FH_UNKNOWN;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		7200000, 144000, 7200, -1, 7351200, FH_GAP_ENERGY });
 	usage.cores = usage.memory_mib = FH_UNKNOWN;
-	check(conf, &usage, &(struct fh_cost) {
+	check(conf, &usage, &(struct expected) {
 		7200000, -1, -1, -1, -1, FH_GAP_CORE_PRICE |
 		FH_GAP_MEMORY_PRICE | FH_GAP_ENERGY });
 	/* Of nothing no price is needed. */
 	usage = (struct fh_usage) { .zone = FH_NO_ZONE, .accel = -1,
 				    .end_s = HOUR };
-	check(conf, &usage, &(struct fh_cost) { 0, 0, 0, 0, 0, 0 });
+	check(conf, &usage, &(struct expected) { 0, 0, 0, 0, 0, 0 });
 	fh_conf_free(conf);
 }
 
@@ -220,18 +227,23 @@ static void test_additive(void **state)
 static void test_add(void **state)
 {
 	struct fh_cost sum = { 0 };
-	const struct fh_cost a = { 1, 2, 3, FH_UNKNOWN, 6, FH_GAP_ENERGY };
-	const struct fh_cost b = { 1, 1, 1, 1, 4, 0 };
-	const struct fh_cost c = { FH_UNKNOWN, 1, 1, 1, FH_UNKNOWN,
+	const struct fh_cost a = { 9, 1, 8, 7, 2, 3, FH_UNKNOWN, 30,
+				   FH_GAP_ENERGY };
+	const struct fh_cost b = { 1, 1, 1, 1, 1, 1, 1, 7, 0 };
+	const struct fh_cost c = { 0, FH_UNKNOWN, 0, 0, 1, 1, 1, FH_UNKNOWN,
 				   FH_GAP_NO_CARD };
-	const struct fh_cost d = { INT64_MAX, 0, 0, 0, INT64_MAX, 0 };
+	const struct fh_cost d = { .accel_micro = INT64_MAX,
+				   .total_micro = INT64_MAX };
 
 	(void) state;
 	fh_cost_add(&sum, &a);
 	fh_cost_add(&sum, &b);
 	assert_int_equal(sum.accel_micro, 2);
 	assert_int_equal(sum.energy_micro, FH_UNKNOWN);
-	assert_int_equal(sum.total_micro, 10);
+	assert_int_equal(sum.capital_micro, 10);
+	assert_int_equal(sum.lease_micro, 9);
+	assert_int_equal(sum.operations_micro, 8);
+	assert_int_equal(sum.total_micro, 37);
 	assert_int_equal(sum.gaps, FH_GAP_ENERGY);
 	fh_cost_add(&sum, &d);
 	assert_int_equal(sum.accel_micro, FH_UNKNOWN);

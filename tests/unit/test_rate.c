@@ -142,7 +142,7 @@ static void read(const struct fh_json *doc, struct fh_diags *diags)
 
 	conf_case_catalog(&catalog);
 	conf_case_zones(&zones);
-	fh_rates_read(doc, "", &zones, &catalog, &rates, diags);
+	fh_rates_read(doc, "", &zones, &catalog, NULL, &rates, diags);
 	fh_rates_clear(&rates);
 	fh_zones_clear(&zones);
 	fh_catalog_clear(&catalog);
@@ -194,7 +194,7 @@ static void test_values(void **state)
 	(void) state;
 	conf_case_catalog(&catalog);
 	conf_case_zones(&zones);
-	fh_rates_read(doc, "", &zones, &catalog, &rates, &diags);
+	fh_rates_read(doc, "", &zones, &catalog, NULL, &rates, &diags);
 	fh_zones_clear(&zones);
 	fh_catalog_clear(&catalog);
 	fh_json_free(doc);

@@ -96,7 +96,7 @@ static void test_days(void **state)
 	assert_string_equal(kept.line[0].accel, "h100");
 	assert_string_equal(kept.line[0].user, "jane");
 	assert_string_equal(kept.line[0].wckey, "");
-	assert_true(kept.line[0].gaps & SCOST_GAP_TIMEZONE);
+	assert_false(kept.line[0].gaps & SCOST_GAP_TIMEZONE);
 	scost_bill_clear(&bill);
 }
 
@@ -129,15 +129,16 @@ static void test_timezone(void **state)
 	struct fh_conf *conf = *state;
 	struct scost_bill bill;
 	struct kept kept;
+	struct fh_tz *tz;
 
-	conf->rates.tz = tz_of(CHICAGO);
+	conf->rates.tz = tz = tz_of(CHICAGO);
 	lines_of(conf, &job, &bill, &kept);
 	assert_int_equal(kept.count, 2);
 	assert_int_equal(kept.line[0].until_s, START_S + 6 * HOUR_S);
 	assert_int_equal(kept.line[1].day_s, START_S + 6 * HOUR_S);
 	assert_false(kept.line[0].gaps & SCOST_GAP_TIMEZONE);
 	scost_bill_clear(&bill);
-	fh_tz_free(conf->rates.tz);
+	fh_tz_free(tz);
 	conf->rates.tz = NULL;
 }
 
@@ -180,6 +181,7 @@ static void test_unplaced(void **state)
 	assert_int_equal(kept.count, 1);
 	assert_int_equal(kept.line[0].accel_s, 2 * HOUR_S);
 	assert_string_equal(kept.line[0].digest, "");
+	assert_true(kept.line[0].gaps & SCOST_GAP_TIMEZONE);
 	scost_bill_clear(&bill);
 }
 
@@ -197,9 +199,10 @@ static void test_add_up(void **state)
 		struct scost_job job = job_on(nodes[draw(&seed, 4)],
 					      length_s);
 		struct scost_bill bill;
+		struct fh_tz *tz = i % 2 ? tz_of(BERLIN) : NULL;
 		struct kept kept;
 
-		conf->rates.tz = i % 2 ? tz_of(BERLIN) : NULL;
+		conf->rates.tz = tz;
 		job.start_s = START_S - draw(&seed, 20 * DAY_S);
 		job.tres.cpus = draw(&seed, 1000);
 		job.tres.memory_mib = draw(&seed, 1000000);
@@ -209,7 +212,7 @@ static void test_add_up(void **state)
 			give(&job, "a100", draw(&seed, 64));
 		lines_of(conf, &job, &bill, &kept);
 		scost_bill_clear(&bill);
-		fh_tz_free(conf->rates.tz);
+		fh_tz_free(tz);
 		conf->rates.tz = NULL;
 	}
 }

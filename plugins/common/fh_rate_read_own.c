@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reads what a zone's accelerators cost to own: what was paid, the lease of
+ * power and sums paid by the month; and spreads it over them.
+ */
+#include <stdlib.h>
+
+#include "fh_capital.h"
+#include "fh_rate_read.h"
+#include "fh_units.h"
+
+#define PERCENT(least) \
+	.read = fh_read_decimal, .min = (least), .max = 100, .scale = 10000
+#define DEVICES_MAX 1000000
+#define YEARS_MAX 50
+#define MONTHS_PER_YEAR 12
+
+/* A "month" of an hour: the share of a month, and not of an hour, comes. */
+#define WHOLE_S 3600
+
+static const struct fh_field own_fields[] = {
+	{ .key = "capex", FH_RATE_SUM, .required = true,
+	  .offset = offsetof(struct fh_rate_own, paid_micro) },
+	{ .key = "devices", .read = fh_read_whole, .min = 1,
+	  .max = DEVICES_MAX, .required = true,
+	  .offset = offsetof(struct fh_rate_own, devices) },
+	{ .key = "book_life_months", .read = fh_read_decimal, .min = 1,
+	  .max = FH_CAPITAL_MONTHS_MAX, .scale = 1,
+	  .offset = offsetof(struct fh_rate_own, life_months) },
+	{ .key = "book_life_years", .read = fh_read_decimal, .min = 1,
+	  .max = YEARS_MAX, .scale = MONTHS_PER_YEAR,
+	  .offset = offsetof(struct fh_rate_own, life_years_months) },
+	{ .key = "residual", FH_RATE_SUM,
+	  .offset = offsetof(struct fh_rate_own, residual_micro) },
+	{ .key = "finance_percent", PERCENT(0),
+	  .offset = offsetof(struct fh_rate_own, rate_ppm) },
+	{ .key = "utilisation_percent", PERCENT(1), .required = true,
+	  .offset = offsetof(struct fh_rate_own, used_ppm) },
+};
+
+/* The book life in months, however it was given. */
+static int64_t life_of(const struct fh_reader *reader,
+		       const struct fh_rate_own *own)
+{
+	bool months = own->life_months != FH_UNKNOWN;
+	bool years = own->life_years_months != FH_UNKNOWN;
+
+	if (months != years)
+		return months ? own->life_months : own->life_years_months;
+	/* Of what cost nothing, nothing is written off. */
+	if (!months && !own->paid_micro)
+		return 1;
+	fh_reader_diag(reader, "needs \"book_life_months\" or "
+		       "\"book_life_years\", and not both");
+	return FH_UNKNOWN;
+}
+
+static void price(struct fh_reader *reader, const struct fh_rate_own *own,
+		  struct fh_accel_price *ret)
+{
+	const struct fh_capital capital = {
+		.paid_micro = own->paid_micro,
+		.residual_micro = own->residual_micro,
+		.life_months = life_of(reader, own),
+		.rate_ppm = own->rate_ppm,
+		.used_ppm = own->used_ppm,
+		.accelerators = own->devices,
+	};
+	struct fh_error err;
+
+	/* Without these a mistake was told. */
+	if (capital.life_months == FH_UNKNOWN || !own->devices ||
+	    !own->used_ppm)
+		return;
+	if (fh_capital_price(&capital, &ret->per_hour_micro, &err))
+		fh_reader_diag(reader, "%s", err.text);
+}
+
+static void read_own(struct fh_reader *reader, const char *name,
+		     struct json_object *value, void *dst)
+{
+	const struct fh_rate_context *context = reader->context;
+	const struct fh_accel *accel;
+	struct fh_rate_reading *reading = dst;
+	struct fh_prices *prices = &reading->prices;
+	struct fh_rate_own *own = &reading->own[reading->own_count];
+	struct fh_accel_price *ret = &prices->accel[prices->accel_count];
+
+	*own = (struct fh_rate_own) { .life_months = FH_UNKNOWN,
+				      .life_years_months = FH_UNKNOWN };
+	fh_reader_object(reader, value, own_fields,
+			 sizeof(own_fields) / sizeof(*own_fields), own);
+	accel = fh_catalog_find(context->catalog, name);
+	if (!accel) {
+		fh_reader_unknown(reader, "accelerator type", name,
+				  fh_catalog_suggest(context->catalog, name));
+		return;
+	}
+	own->accel = (size_t) (accel - context->catalog->accel);
+	if (fh_prices_find(prices, own->accel)) {
+		fh_reader_diag(reader, "\"%s\" has two prices in this zone; "
+			       "it is owned, or it has an accelerator_hour",
+			       accel->type);
+		return;
+	}
+	fh_rate_convert(reader, &own->paid_micro);
+	fh_rate_convert(reader, &own->residual_micro);
+	*ret = (struct fh_accel_price) {
+		.accel = own->accel, .kind = FH_PRICE_OWNED,
+		.per_hour_micro = FH_UNKNOWN, .devices = own->devices,
+		.used_ppm = own->used_ppm,
+	};
+	for (int i = 0; i < FH_PRICE_KINDS; i++)
+		ret->offer_micro[i] = FH_UNKNOWN;
+	price(reader, own, ret);
+	prices->accel_count++;
+	reading->own_count++;
+}
+
+FH_READER_VALUE(fh_rate_read_own)
+{
+	struct fh_rate_reading *reading = dst;
+	struct fh_prices *prices = &reading->prices;
+	struct fh_accel_price *room;
+	size_t count;
+
+	(void) field;
+	if (!fh_reader_is(reader, value, json_type_object))
+		return;
+	count = (size_t) json_object_object_length(value);
+	reading->own = fh_reader_alloc(reader, count, sizeof(*reading->own));
+	room = realloc(prices->accel, (prices->accel_count + count + 1) *
+		       sizeof(*room));
+	if (room)
+		prices->accel = room;
+	if (room && reading->own)
+		fh_reader_members(reader, value, false, read_own, reading);
+	else if (!room)
+		fh_reader_diag(reader, "out of memory");
+}
+
+/* What is paid by the month, apart from power. */
+struct monthly {
+	int64_t staff, network, storage, building, maintenance;
+};
+
+static const struct fh_field monthly_fields[] = {
+	{ .key = "staff", FH_RATE_SUM,
+	  .offset = offsetof(struct monthly, staff) },
+	{ .key = "network", FH_RATE_SUM,
+	  .offset = offsetof(struct monthly, network) },
+	{ .key = "storage", FH_RATE_SUM,
+	  .offset = offsetof(struct monthly, storage) },
+	{ .key = "building", FH_RATE_SUM,
+	  .offset = offsetof(struct monthly, building) },
+	{ .key = "maintenance", FH_RATE_SUM,
+	  .offset = offsetof(struct monthly, maintenance) },
+};
+
+FH_READER_VALUE(fh_rate_read_monthly)
+{
+	struct fh_rate_reading *reading = dst;
+	struct monthly sums = { 0 };
+
+	(void) field;
+	fh_reader_object(reader, value, monthly_fields,
+			 sizeof(monthly_fields) / sizeof(*monthly_fields),
+			 &sums);
+	reading->monthly_micro = sums.staff + sums.network + sums.storage +
+				 sums.building + sums.maintenance;
+	fh_rate_convert(reader, &reading->monthly_micro);
+}
+
+/* Power of all that is owned; 0 after a mistake. */
+static int64_t power_of(const struct fh_reader *reader,
+			const struct fh_rate_reading *reading)
+{
+	const struct fh_rate_context *context = reader->context;
+	int64_t sum_w = 0;
+
+	for (size_t i = 0; i < reading->own_count; i++) {
+		const struct fh_rate_own *own = &reading->own[i];
+		const struct fh_accel *accel =
+			&context->catalog->accel[own->accel];
+
+		if (accel->tdp_w == FH_UNKNOWN) {
+			fh_reader_diag(reader, "the lease is spread by power, "
+				       "and \"%s\" has no tdp_watts in "
+				       "accelerators.json", accel->type);
+			return 0;
+		}
+		sum_w += accel->tdp_w * own->devices;
+	}
+	return sum_w;
+}
+
+static int64_t devices_of(const struct fh_rate_reading *reading)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < reading->own_count; i++)
+		sum += reading->own[i].devices;
+	return sum;
+}
+
+static struct fh_accel_price *price_of(struct fh_rate_reading *reading,
+				       size_t own)
+{
+	/* They stand behind those with a set price, in order. */
+	return &reading->prices.accel[reading->prices.accel_count -
+				      reading->own_count + own];
+}
+
+/* The share of one accelerator in use of a month's sum. */
+static int64_t share_of(const struct fh_reader *reader, int64_t sum_micro,
+			int64_t weight, int64_t weight_total,
+			int64_t used_ppm)
+{
+	const struct fh_monthly monthly = {
+		sum_micro, WHOLE_S, weight, weight_total, used_ppm,
+	};
+	struct fh_error err;
+	int64_t ret = 0;
+
+	/* Without a utilisation a mistake was told. */
+	if (used_ppm && fh_capital_monthly(&monthly, &ret, &err))
+		fh_reader_diag(reader, "%s", err.text);
+	return ret;
+}
+
+static void spread_lease(struct fh_reader *reader,
+			 struct fh_rate_reading *reading)
+{
+	const struct fh_rate_context *context = reader->context;
+	int64_t *sum_micro = &reading->prices.lease_month_micro;
+	int64_t power_w = power_of(reader, reading);
+	struct fh_error err;
+
+	if (!power_w)
+		return;
+	if (fh_capital_lease(reading->lease_per_kw_micro,
+			     reading->contracted_w, sum_micro, &err)) {
+		fh_reader_diag(reader, "%s", err.text);
+		return;
+	}
+	fh_rate_convert(reader, sum_micro);
+	for (size_t i = 0; i < reading->own_count; i++) {
+		const struct fh_rate_own *own = &reading->own[i];
+
+		price_of(reading, i)->lease_month_micro = share_of(
+			reader, *sum_micro,
+			context->catalog->accel[own->accel].tdp_w, power_w,
+			own->used_ppm);
+	}
+}
+
+static void spread_monthly(const struct fh_reader *reader,
+			   struct fh_rate_reading *reading)
+{
+	int64_t devices = devices_of(reading);
+
+	reading->prices.operations_month_micro = reading->monthly_micro;
+	for (size_t i = 0; i < reading->own_count; i++)
+		price_of(reading, i)->operations_month_micro = share_of(
+			reader, reading->monthly_micro, 1, devices,
+			reading->own[i].used_ppm);
+}
+
+void fh_rate_spread(struct fh_reader *reader, struct fh_rate_reading *reading)
+{
+	bool lease = reading->lease_per_kw_micro != FH_UNKNOWN;
+	bool power = reading->contracted_w != FH_UNKNOWN;
+	bool monthly = reading->monthly_micro != FH_UNKNOWN;
+
+	if (lease != power)
+		fh_reader_diag(reader, "\"lease_per_kw_month\" and "
+			       "\"contracted_kw\" go together");
+	if ((lease || monthly) && !devices_of(reading)) {
+		fh_reader_diag(reader, "a lease or monthly sums are spread "
+			       "over the zone's \"accelerators\", and it has "
+			       "none");
+		return;
+	}
+	if (lease && power)
+		spread_lease(reader, reading);
+	if (monthly)
+		spread_monthly(reader, reading);
+}
