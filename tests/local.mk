@@ -8,6 +8,7 @@ fh_script_tests = \
 	tests/cli/freehold_activate.sh \
 	tests/cli/freehold_diff.sh \
 	tests/cli/freehold_lint.sh \
+	tests/cli/freehold_rates.sh \
 	tests/cli/freehold_residency.sh \
 	tests/cli/freehold_zones.sh \
 	tests/cli/man_examples.sh \

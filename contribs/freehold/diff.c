@@ -15,6 +15,7 @@
 #include "contribs/freehold/diff.h"
 
 #define PATH_MAX_BYTES 512
+#define SHOWN_MAX 2000		/* bytes of a value */
 
 /* Places in a bundle whose members are things that people name. */
 static const struct thing {
@@ -69,6 +70,17 @@ static bool equal(struct json_object *was, struct json_object *now)
 	return same;
 }
 
+/* For a line; of a file's content, its length says enough. */
+static void print(FILE *out, struct json_object *value)
+{
+	size_t len = strlen(plain(value));
+
+	if (len > SHOWN_MAX)
+		fprintf(out, "(%zu bytes)", len);
+	else
+		fputs(plain(value), out);
+}
+
 /* One line. A NULL value is absent on that side. */
 static void report(struct walk *walk, const struct spot *spot,
 		   struct json_object *was, struct json_object *now)
@@ -77,10 +89,11 @@ static void report(struct walk *walk, const struct spot *spot,
 	if (*spot->path) {
 		fprintf(walk->out, "%s%s ", spot->head, spot->path);
 		if (was)
-			fprintf(walk->out, "%s -> ", plain(was));
-		else
-			fputs("added: ", walk->out);
-		fprintf(walk->out, "%s\n", now ? plain(now) : "removed");
+			print(walk->out, was);
+		fputs(was ? " -> " : "added: ", walk->out);
+		if (now)
+			print(walk->out, now);
+		fputs(now ? "\n" : "removed\n", walk->out);
 		return;
 	}
 	fprintf(walk->out, "%s%s\n", spot->head, was ? "removed" : "added");

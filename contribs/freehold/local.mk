@@ -23,6 +23,8 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/main.c \
 	contribs/freehold/publish.c \
 	contribs/freehold/publish.h \
+	contribs/freehold/publish_rates.c \
+	contribs/freehold/publish_rates.h \
 	contribs/freehold/residency.c \
 	contribs/freehold/residency.h \
 	contribs/freehold/residency_show.c \

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "contribs/freehold/publish.h"
+#include "contribs/freehold/publish_rates.h"
+#include "plugins/common/fh_conf.h"
 #include "plugins/common/fh_file.h"
 #include "plugins/common/fh_json.h"
 
@@ -26,8 +28,29 @@ static void strip_classes(struct json_object *policy)
 	}
 }
 
+static int strip_rates(struct json_object *bundle, const char *text,
+		       struct fh_error *err)
+{
+	struct fh_diags diags = { 0 };
+	struct json_object *rates;
+	struct fh_conf *conf;
+	int rc;
+
+	if (!json_object_object_get_ex(bundle, "rates", &rates))
+		return 0;
+	conf = fh_conf_load_bundle("bundle", text, strlen(text), &diags);
+	if (conf)
+		rc = publish_rates(rates, conf, err);
+	else
+		rc = fh_err(err, "the bundle is not one: %s", diags.count ?
+			    diags.item[0].text : "out of memory");
+	fh_conf_free(conf);
+	fh_diag_clear(&diags);
+	return rc;
+}
+
 /* Take out what only administrators may see. */
-static void strip(struct json_object *bundle)
+static void strip_policy(struct json_object *bundle)
 {
 	struct json_object *policy;
 
@@ -61,14 +84,15 @@ static char *canonical(struct json_object *root, struct fh_error *err)
 char *publish_text(const char *bundle, struct fh_error *err)
 {
 	struct json_object *root = json_tokener_parse(bundle);
-	char *text;
+	char *text = NULL;
 
 	if (!root) {
 		fh_err(err, "the bundle is not readable as JSON");
 		return NULL;
 	}
-	strip(root);
-	text = canonical(root, err);
+	strip_policy(root);
+	if (!strip_rates(root, bundle, err))
+		text = canonical(root, err);
 	json_object_put(root);
 	return text;
 }

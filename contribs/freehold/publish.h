@@ -10,7 +10,8 @@
 
 /*
  * Catalogue, sites, zones, unit prices and the nodes' sensors as they are;
- * of the policy only what its classes allow and deny; no account, no dataset.
+ * of what is owned unit prices alone (publish_rates.h); of the policy only
+ * what its classes allow and deny; no account, no dataset.
  * Returns the canonical text, malloc'ed for the caller to free, or NULL with
  * err set.
  */

@@ -45,6 +45,26 @@ static void print_charge(FILE *out, const char *currency,
 				      sizeof(text)), currency);
 }
 
+/* Where its prices are from: every card that was valid while it ran. */
+static void print_cards(FILE *out, const struct scost_row *row)
+{
+	const struct fh_rates *rates = &row->conf->rates;
+	int64_t at_s = row->job->start_s;
+	int64_t end_s = at_s + row->job->elapsed_s;
+	char from[32];
+
+	do {
+		const struct fh_card *card = fh_rates_at(rates, at_s);
+
+		if (card)
+			fprintf(out, "  rate card from %s: %s\n",
+				fh_units_format_instant(card->from_s, from,
+							sizeof(from)),
+				card->source);
+		at_s = fh_rates_next_change(rates, at_s);
+	} while (at_s < end_s);
+}
+
 static void print_parts(FILE *out, const struct scost_row *row)
 {
 	const char *currency = row->conf->rates.currency;
@@ -61,6 +81,7 @@ static void print_parts(FILE *out, const struct scost_row *row)
 		print_cost(out, currency, &part->cost);
 	}
 	print_charge(out, currency, bill);
+	print_cards(out, row);
 	if (bill->bound.total_micro == FH_UNKNOWN)
 		return;
 	fputs("  at its time limit: ", out);

@@ -40,7 +40,8 @@ struct fh_accel_price {
 	 * 0 where there is none. */
 	int64_t lease_month_micro;
 	int64_t operations_month_micro;
-	int64_t devices;		/* FH_UNKNOWN unless owned */
+	int64_t devices;		/* FH_UNKNOWN unless owned, and in the
+					 * published copy */
 	int64_t used_ppm;		/* expected utilisation; likewise */
 	/* Per hour by kind, where a cloud has several; FH_UNKNOWN. */
 	int64_t offer_micro[FH_PRICE_KINDS];
@@ -58,7 +59,7 @@ struct fh_prices {
 	int64_t carbon_mg_per_kwh;	/* CO2 equivalent, at that meter */
 	const struct fh_series *carbon;	/* in its place, or NULL */
 	/* Sums of the whole zone, for who wants to see where they went. */
-	int64_t lease_month_micro;	/* FH_UNKNOWN: none */
+	int64_t lease_month_micro;	/* FH_UNKNOWN: none, or published */
 	int64_t operations_month_micro;
 };
 

@@ -162,6 +162,42 @@ static int by_date(const void *a, const void *b)
 	return (x->from_s > y->from_s) - (x->from_s < y->from_s);
 }
 
+static void check_end(const struct fh_reader *reader,
+		      const struct fh_series *series, const char *zone,
+		      int64_t next_s)
+{
+	char end[32];
+
+	if (!series || fh_series_until(series) >= next_s)
+		return;
+	fh_reader_diag(reader, "a series of the zone \"%s\" ends at %s, "
+		       "before the next card begins", zone,
+		       fh_units_format_instant(fh_series_until(series), end,
+					       sizeof(end)));
+}
+
+/* Only the last card may have series that are still to grow. */
+static void check_ends(const struct fh_reader *reader,
+		       const struct fh_rates *rates)
+{
+	const struct fh_rate_context *context = reader->context;
+
+	for (size_t i = 0; i + 1 < rates->card_count; i++) {
+		const struct fh_card *card = &rates->card[i];
+		int64_t next_s = rates->card[i + 1].from_s;
+
+		for (size_t j = 0; j < card->zone_count; j++) {
+			const struct fh_prices *prices = &card->zone[j];
+			const char *zone = context->zones->zone[j].name;
+
+			check_end(reader, prices->carbon, zone, next_s);
+			if (prices->tariff)
+				check_end(reader, prices->tariff->series,
+					  zone, next_s);
+		}
+	}
+}
+
 static FH_READER_VALUE(read_cards)
 {
 	struct fh_rates *rates = dst;
@@ -179,6 +215,7 @@ static FH_READER_VALUE(read_cards)
 		return;
 	fh_reader_elements(reader, value, read_card, rates);
 	qsort(rates->card, rates->card_count, sizeof(*rates->card), by_date);
+	check_ends(reader, rates);
 }
 
 /*

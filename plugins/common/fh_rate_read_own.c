@@ -18,6 +18,16 @@
 /* A "month" of an hour: the share of a month, and not of an hour, comes. */
 #define WHOLE_S 3600
 
+/* As it is published: unit prices in the file's currency, and no sums. */
+static const struct fh_field unit_fields[] = {
+	{ .key = "capital_hour", FH_RATE_PRICE, .required = true,
+	  .offset = offsetof(struct fh_accel_price, per_hour_micro) },
+	{ .key = "lease_month", FH_RATE_SUM,
+	  .offset = offsetof(struct fh_accel_price, lease_month_micro) },
+	{ .key = "operations_month", FH_RATE_SUM,
+	  .offset = offsetof(struct fh_accel_price, operations_month_micro) },
+};
+
 static const struct fh_field own_fields[] = {
 	{ .key = "capex", FH_RATE_SUM, .required = true,
 	  .offset = offsetof(struct fh_rate_own, paid_micro) },
@@ -76,45 +86,60 @@ static void price(struct fh_reader *reader, const struct fh_rate_own *own,
 		fh_reader_diag(reader, "%s", err.text);
 }
 
-static void read_own(struct fh_reader *reader, const char *name,
-		     struct json_object *value, void *dst)
+/* From what was paid to a price; what it bears by the month comes later. */
+static void read_paid(struct fh_reader *reader, struct json_object *value,
+		      struct fh_rate_reading *reading,
+		      struct fh_accel_price *ret)
 {
-	const struct fh_rate_context *context = reader->context;
-	const struct fh_accel *accel;
-	struct fh_rate_reading *reading = dst;
-	struct fh_prices *prices = &reading->prices;
-	struct fh_rate_own *own = &reading->own[reading->own_count];
-	struct fh_accel_price *ret = &prices->accel[prices->accel_count];
+	struct fh_rate_own *own = &reading->own[reading->own_count++];
 
 	*own = (struct fh_rate_own) { .life_months = FH_UNKNOWN,
 				      .life_years_months = FH_UNKNOWN };
 	fh_reader_object(reader, value, own_fields,
 			 sizeof(own_fields) / sizeof(*own_fields), own);
+	own->accel = ret->accel;
+	fh_rate_convert(reader, &own->paid_micro);
+	fh_rate_convert(reader, &own->residual_micro);
+	ret->devices = own->devices;
+	ret->used_ppm = own->used_ppm;
+	price(reader, own, ret);
+}
+
+static void read_own(struct fh_reader *reader, const char *name,
+		     struct json_object *value, void *dst)
+{
+	const struct fh_rate_context *context = reader->context;
+	struct fh_rate_reading *reading = dst;
+	struct fh_prices *prices = &reading->prices;
+	struct fh_accel_price *ret = &prices->accel[prices->accel_count];
+	const struct fh_accel *accel;
+
 	accel = fh_catalog_find(context->catalog, name);
 	if (!accel) {
 		fh_reader_unknown(reader, "accelerator type", name,
 				  fh_catalog_suggest(context->catalog, name));
 		return;
 	}
-	own->accel = (size_t) (accel - context->catalog->accel);
-	if (fh_prices_find(prices, own->accel)) {
+	*ret = (struct fh_accel_price) {
+		.accel = (size_t) (accel - context->catalog->accel),
+		.kind = FH_PRICE_OWNED, .per_hour_micro = FH_UNKNOWN,
+		.devices = FH_UNKNOWN, .used_ppm = FH_UNKNOWN,
+	};
+	for (int i = 0; i < FH_PRICE_KINDS; i++)
+		ret->offer_micro[i] = FH_UNKNOWN;
+	if (fh_prices_find(prices, ret->accel)) {
 		fh_reader_diag(reader, "\"%s\" has two prices in this zone; "
 			       "it is owned, or it has an accelerator_hour",
 			       accel->type);
 		return;
 	}
-	fh_rate_convert(reader, &own->paid_micro);
-	fh_rate_convert(reader, &own->residual_micro);
-	*ret = (struct fh_accel_price) {
-		.accel = own->accel, .kind = FH_PRICE_OWNED,
-		.per_hour_micro = FH_UNKNOWN, .devices = own->devices,
-		.used_ppm = own->used_ppm,
-	};
-	for (int i = 0; i < FH_PRICE_KINDS; i++)
-		ret->offer_micro[i] = FH_UNKNOWN;
-	price(reader, own, ret);
 	prices->accel_count++;
-	reading->own_count++;
+	if (json_object_object_get_ex(value, "capital_hour", NULL))
+		fh_reader_object(reader, value, unit_fields,
+				 sizeof(unit_fields) / sizeof(*unit_fields),
+				 ret);
+	else
+		read_paid(reader, value, reading, ret);
 }
 
 FH_READER_VALUE(fh_rate_read_own)
@@ -203,12 +228,14 @@ static int64_t devices_of(const struct fh_rate_reading *reading)
 	return sum;
 }
 
-static struct fh_accel_price *price_of(struct fh_rate_reading *reading,
+static struct fh_accel_price *price_of(const struct fh_rate_reading *reading,
 				       size_t own)
 {
-	/* They stand behind those with a set price, in order. */
-	return &reading->prices.accel[reading->prices.accel_count -
-				      reading->own_count + own];
+	struct fh_accel_price *price = reading->prices.accel;
+
+	while (price->accel != reading->own[own].accel)
+		price++;
+	return price;
 }
 
 /* The share of one accelerator in use of a month's sum. */

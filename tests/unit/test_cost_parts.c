@@ -60,26 +60,28 @@ static const char sources[] =
 	"{\"begin\": \"20:00\", \"kwh\": 0.1, \"weekdays\": \"mon-fri\"},"
 	"{\"weekdays\": \"sat-sun\", \"kwh\": 0.05}],"
 	" \"holidays\": [\"2026-11-26\"]}},"
-	"\"market\": {\"core_hour\": 0, \"gib_hour\": 0, \"pue\": 1,"
-	" \"kwh_series\": \"kwh.csv\", \"carbon_series\": \"co2.csv\"},"
+	"\"market\": {\"core_hour\": 0, \"gib_hour\": 0, \"pue\": 1},"
 	"\"cloud\": {\"pricing\": \"spot\", \"accelerator_hour\":"
 	" {\"h100\": {\"list\": 6.88, \"spot\": 2.5}}, \"core_hour\": 0,"
 	" \"gib_hour\": 0}},"
 	"\"charge\": {\"NODE_FAIL\": 0, \"PREEMPTED\": 50},"
 	"\"qos\": {\"urgent\": 1.5}, \"minimum_charge\": 0.01},"
 	"{\"valid_from\": \"2027-01-01\", \"source\": \"s\","
-	" \"currency\": \"EUR\", \"zones\": {\"*\": {"
+	" \"currency\": \"EUR\", \"zones\": {"
+	"\"market\": {\"core_hour\": 0, \"gib_hour\": 0, \"pue\": 1,"
+	" \"kwh_series\": \"kwh.csv\", \"carbon_series\": \"co2.csv\"},"
+	"\"*\": {"
 	H100(SERVER) ", \"core_hour\": 0.02, \"gib_hour\": 0.002,"
 	" \"kwh\": 0.2, \"pue\": 1.5}}}]}}";
 
 static const char kwh_csv[] =
 	"instant,USD/MWh\n"
-	"2026-01-01T00:00:00Z,30\n"
-	"2026-01-01T01:00:00Z,-5\n"
-	"2026-01-01T02:00:00Z,90\n";
+	"2027-01-01T00:00:00Z,30\n"
+	"2027-01-01T01:00:00Z,-5\n"
+	"2027-01-01T02:00:00Z,90\n";
 
 static const char co2_csv[] =
-	"hours since 2026-01-01,g/kWh\n0,400\n1,100\n2,0\n";
+	"hours since 2027-01-01,g/kWh\n0,400\n1,100\n2,0\n";
 
 static void attach(struct fh_attachments *set, struct fh_attachment *file,
 		   const char *name, const void *bytes, size_t len)
@@ -204,8 +206,8 @@ static void test_series(void **state)
 {
 	struct fh_usage usage = {
 		.zone = MARKET, .accel = -1,
-		.start_s = at("2026-01-01"),
-		.end_s = at("2026-01-01T03:00:00Z"),
+		.start_s = at("2027-01-01"),
+		.end_s = at("2027-01-01T03:00:00Z"),
 		.energy_uj = 3 * FH_UJ_PER_KWH,
 	};
 	struct fh_footprint footprint;
@@ -301,19 +303,23 @@ static void test_gap_between(void **state)
 {
 	const struct fh_usage usage = {
 		.zone = MARKET, .accel = -1,
-		.start_s = at("2026-01-01"), .end_s = at("2027-02-01"),
-		.energy_uj = FH_UJ_PER_KWH * 1000,
+		.start_s = at("2026-12-31"),
+		.end_s = at("2027-01-01T03:00:00Z"),
+		.energy_uj = FH_UJ_PER_KWH * 27,
 	};
 	struct fh_cost_run run;
 	struct fh_cost cost;
 
 	fh_cost_begin(&run, *state, &usage);
-	fh_cost_next(&run, at("2026-01-01T02:00:00Z"), &cost);
-	assert_true(cost.energy_micro >= 0);
-	fh_cost_next(&run, at("2027-01-01"), &cost);
+	fh_cost_next(&run, at("2026-12-31T12:00:00Z"), &cost);
 	assert_int_equal(cost.energy_micro, FH_UNKNOWN);
+	assert_int_equal(cost.gaps, FH_GAP_ENERGY_PRICE);
+	fh_cost_next(&run, at("2027-01-01T01:00:00Z"), &cost);
+	assert_int_equal(cost.energy_micro, FH_UNKNOWN);
+	assert_int_equal(cost.total_micro, 30000);
 	fh_cost_next(&run, usage.end_s, &cost);
-	assert_true(cost.energy_micro > 0);
+	assert_int_equal(cost.energy_micro, 90000);
+	assert_int_equal(cost.gaps, 0);
 }
 
 /* No user's time limit makes slurmctld count for long. */

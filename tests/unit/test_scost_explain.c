@@ -95,10 +95,52 @@ static void test_energy(void **state)
 	}
 }
 
+/* The parts that there are, and what the rules of charging make of them. */
+static void test_parts(void **state)
+{
+	struct fh_zone zone = { .name = "tx-main" };
+	struct fh_card card = { .from_s = 0, .source = "books" };
+	const struct fh_conf conf = {
+		.rates = { .currency = "USD", .card = &card,
+			   .card_count = 1 },
+		.zones = { .zone = &zone, .zone_count = 1 },
+	};
+	struct scost_part part = {
+		.nodes = 2,
+		.cost = { .capital_micro = 212328768,
+			  .lease_micro = 63750000,
+			  .energy_micro = FH_UNKNOWN,
+			  .total_micro = 276078768 },
+	};
+	const struct scost_bill bill = {
+		.energy.energy_uj = FH_UNKNOWN,
+		.part = &part, .part_count = 1, .cost = part.cost,
+		.charge_micro = 138039384,
+		.bound.total_micro = FH_UNKNOWN,
+	};
+	const struct scost_row row = { .job = &job, .bill = &bill,
+				       .conf = &conf };
+	char *text;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	(void) state;
+	assert_non_null(out);
+	scost_explain_print(out, &row);
+	fclose(out);
+	assert_string_equal(text, HEAD
+		"  tx-main, 2 of its nodes: 276.078768 USD = capital "
+		"212.328768 + lease 63.750000 + energy -\n"
+		"  charged, by the card's rules: 138.039384 USD\n"
+		"  rate card from 1970-01-01T00:00:00Z: books\n");
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_energy),
+		cmocka_unit_test(test_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static void add(int64_t *sum, int64_t part)
 static void lines_of(struct fh_conf *conf, const struct scost_job *job,
 		     struct scost_bill *bill, struct kept *kept)
 {
-	struct scost_line sum = { 0 };
+	struct scost_line sum = { .charge_micro = 0 };
 	struct fh_error err;
 
 	kept->count = 0;
@@ -45,6 +45,7 @@ static void lines_of(struct fh_conf *conf, const struct scost_job *job,
 		const struct scost_line *line = &kept->line[i];
 
 		fh_cost_add(&sum.cost, &line->cost);
+		add(&sum.charge_micro, line->charge_micro);
 		add(&sum.energy_uj, line->energy_uj);
 		add(&sum.meter_uj, line->meter_uj);
 		add(&sum.co2e_mg, line->co2e_mg);
@@ -57,6 +58,7 @@ static void lines_of(struct fh_conf *conf, const struct scost_job *job,
 	assert_int_equal(sum.cost.core_micro, bill->cost.core_micro);
 	assert_int_equal(sum.cost.memory_micro, bill->cost.memory_micro);
 	assert_int_equal(sum.cost.energy_micro, bill->cost.energy_micro);
+	assert_int_equal(sum.charge_micro, bill->charge_micro);
 	assert_int_equal(sum.energy_uj, bill->energy.energy_uj);
 	assert_int_equal(sum.meter_uj, bill->footprint.meter_uj);
 	assert_int_equal(sum.co2e_mg, bill->footprint.co2e_mg);
@@ -185,6 +187,29 @@ static void test_unplaced(void **state)
 	scost_bill_clear(&bill);
 }
 
+/* Half is charged; the minimum of a run without cost, once. */
+static void test_charge(void **state)
+{
+	struct scost_job job = job_on("t1,t2", 30 * HOUR_S);
+	struct scost_bill bill;
+	struct kept kept;
+
+	job.state = "PREEMPTED";
+	job.start_s = START_S - 3 * DAY_S;
+	lines_of(*state, &job, &bill, &kept);
+	assert_int_equal(kept.count, 2);
+	assert_int_equal(kept.line[0].cost.total_micro, 24 * 1200000);
+	assert_int_equal(kept.line[0].charge_micro, 24 * 600000);
+	assert_int_equal(bill.charge_micro, 30 * 600000);
+	scost_bill_clear(&bill);
+	job = job_on("t1,n1", 0);
+	lines_of(*state, &job, &bill, &kept);
+	assert_int_equal(kept.count, 2);
+	assert_int_equal(kept.line[0].charge_micro, 20000);
+	assert_int_equal(kept.line[1].charge_micro, 0);
+	scost_bill_clear(&bill);
+}
+
 /* However jobs lie, over zones, days and cards, their lines add up. */
 static void test_add_up(void **state)
 {
@@ -205,6 +230,8 @@ static void test_add_up(void **state)
 		conf->rates.tz = tz;
 		job.start_s = START_S - draw(&seed, 20 * DAY_S);
 		job.tres.cpus = draw(&seed, 1000);
+		job.state = i % 5 ? "TIMEOUT" : "PREEMPTED by 1";
+		job.qos = i % 7 ? "normal" : "urgent";
 		job.tres.memory_mib = draw(&seed, 1000000);
 		job.tres.energy_uj = draw(&seed, length_s + 1) * 3333333;
 		give(&job, "h100", draw(&seed, 64));
@@ -248,6 +275,7 @@ int main(void)
 		cmocka_unit_test(test_timezone),
 		cmocka_unit_test(test_no_time),
 		cmocka_unit_test(test_unplaced),
+		cmocka_unit_test(test_charge),
 		cmocka_unit_test(test_add_up),
 		cmocka_unit_test(test_stop),
 	};
