@@ -8,7 +8,8 @@
  *   zone's operator -> Provider   site -> Region    zone -> AvailabilityZone
  *   run of a job -> Resource      accelerator type in a zone -> Sku
  *
- * Costs are not nullable there: a line without a cost has 0, and x_NoCostWhy
+ * ListCost and ContractedCost are before the rules of charging, BilledCost and
+ * EffectiveCost after them.  Costs are not nullable there: a line without a cost has 0, and x_NoCostWhy
  * says why.  Unit prices are left out: a job's cost has several parts, so no
  * unit price times PricingQuantity gives it.
  */

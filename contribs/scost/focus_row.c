@@ -147,17 +147,27 @@ static void fill_quantity(const struct scost_line *line, bool negative,
 		   negative);
 }
 
+/* Costs can't be null in FOCUS: x_NoCostWhy tells one that is missing. */
+static int64_t or_zero(int64_t micro)
+{
+	return micro == FH_UNKNOWN ? 0 : micro;
+}
+
 static void fill_costs(const struct scost_line *line, bool negative,
 		       struct scost_focus_row *row)
 {
 	const struct fh_cost *cost = &line->cost;
-	int64_t total = cost->total_micro == FH_UNKNOWN ? 0 :
-							  cost->total_micro;
+	int64_t total = or_zero(cost->total_micro);
+	int64_t charge = or_zero(line->charge_micro);
 
-	set_micro(row, FOCUS_BILLED_COST, total, negative);
+	set_micro(row, FOCUS_BILLED_COST, charge, negative);
 	set_micro(row, FOCUS_CONTRACTED_COST, total, negative);
-	set_micro(row, FOCUS_EFFECTIVE_COST, total, negative);
+	set_micro(row, FOCUS_EFFECTIVE_COST, charge, negative);
 	set_micro(row, FOCUS_LIST_COST, total, negative);
+	set_micro(row, FOCUS_X_COST_CAPITAL, cost->capital_micro, negative);
+	set_micro(row, FOCUS_X_COST_LEASE, cost->lease_micro, negative);
+	set_micro(row, FOCUS_X_COST_OPERATIONS, cost->operations_micro,
+		  negative);
 	set_micro(row, FOCUS_X_COST_ACCELERATORS, cost->accel_micro, negative);
 	set_micro(row, FOCUS_X_COST_CORES, cost->core_micro, negative);
 	set_micro(row, FOCUS_X_COST_MEMORY, cost->memory_micro, negative);

@@ -3,6 +3,7 @@
 #include "fh_config.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "contribs/scost/measure.h"
 #include "plugins/common/fh_units.h"
@@ -37,10 +38,23 @@ static const struct scost_measure_info infos[SCOST_MEASURE_COUNT] = {
 		"co2e", "CO2ekg", "co2e_milligrams",
 		"CO2 equivalent of the energy at the meter", MG_AS_KG },
 	[SCOST_MEASURE_COST] = {
-		"cost", "Cost", "cost_micro", "Cost", MICRO_AS_MONEY },
+		"cost", "Cost", "cost_micro",
+		"Cost before the rules of charging", MICRO_AS_MONEY },
+	[SCOST_MEASURE_CHARGE] = {
+		"charge", "Charge", "charge_micro",
+		"Cost after the rules of charging", MICRO_AS_MONEY },
+	[SCOST_MEASURE_COST_CAPITAL] = {
+		"cost_capital", "CostCapital", "cost_capital_micro",
+		"Capital's part of the cost", MICRO_AS_MONEY },
 	[SCOST_MEASURE_COST_ACCEL] = {
 		"cost_accelerators", "CostAccel", "cost_accelerators_micro",
 		"Accelerators' part of the cost", MICRO_AS_MONEY },
+	[SCOST_MEASURE_COST_LEASE] = {
+		"cost_lease", "CostLease", "cost_lease_micro",
+		"Leases' part of the cost", MICRO_AS_MONEY },
+	[SCOST_MEASURE_COST_OPERATIONS] = {
+		"cost_operations", "CostOps", "cost_operations_micro",
+		"Operations' part of the cost", MICRO_AS_MONEY },
 	[SCOST_MEASURE_COST_CORE] = {
 		"cost_cores", "CostCores", "cost_cores_micro",
 		"Cores' part of the cost", MICRO_AS_MONEY },
@@ -67,7 +81,11 @@ int64_t scost_measure_of(enum scost_measure measure,
 		[SCOST_MEASURE_METER] = line->meter_uj,
 		[SCOST_MEASURE_CO2E] = line->co2e_mg,
 		[SCOST_MEASURE_COST] = line->cost.total_micro,
+		[SCOST_MEASURE_CHARGE] = line->charge_micro,
+		[SCOST_MEASURE_COST_CAPITAL] = line->cost.capital_micro,
 		[SCOST_MEASURE_COST_ACCEL] = line->cost.accel_micro,
+		[SCOST_MEASURE_COST_LEASE] = line->cost.lease_micro,
+		[SCOST_MEASURE_COST_OPERATIONS] = line->cost.operations_micro,
 		[SCOST_MEASURE_COST_CORE] = line->cost.core_micro,
 		[SCOST_MEASURE_COST_MEMORY] = line->cost.memory_micro,
 		[SCOST_MEASURE_COST_ENERGY] = line->cost.energy_micro,
@@ -76,15 +94,34 @@ int64_t scost_measure_of(enum scost_measure measure,
 	return of[measure];
 }
 
+/* What its accelerators came to, where all of that is known. */
+static void add_accel(struct scost_sum *sum, const struct scost_line *line,
+		      bool back)
+{
+	const int64_t part[] = {
+		line->cost.capital_micro, line->cost.accel_micro,
+		line->cost.lease_micro, line->cost.operations_micro,
+	};
+	fh_wide micro = 0;
+
+	if (line->accel_s <= 0)
+		return;
+	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++) {
+		if (part[i] == FH_UNKNOWN)
+			return;
+		micro += part[i];
+	}
+	sum->priced_accel_s += back ? -line->accel_s : line->accel_s;
+	sum->accel_micro += back ? -micro : micro;
+}
+
 /* Lines of 64 bits can't overflow 128: no machine holds that many. */
 void scost_sum_add(struct scost_sum *sum, const struct scost_line *line)
 {
 	bool back = line->posting == SCOST_REVERSAL;
 
 	sum->lines++;
-	if (line->accel_s != FH_UNKNOWN &&
-	    line->cost.accel_micro != FH_UNKNOWN)
-		sum->priced_accel_s += back ? -line->accel_s : line->accel_s;
+	add_accel(sum, line, back);
 	for (int i = 0; i < SCOST_MEASURE_COUNT; i++) {
 		int64_t figure = scost_measure_of((enum scost_measure) i, line);
 
@@ -124,11 +161,11 @@ int64_t scost_sum_raw(const struct scost_sum *sum, enum scost_measure measure)
 
 int64_t scost_sum_accel_hour_micro(const struct scost_sum *sum)
 {
-	const struct scost_total *cost = &sum->of[SCOST_MEASURE_COST_ACCEL];
 	int64_t ret;
 
-	if (sum->priced_accel_s <= 0 || cost->value < 0 ||
-	    fh_wide_divide(cost->value * HOUR_S, sum->priced_accel_s, &ret))
+	if (sum->priced_accel_s <= 0 || sum->accel_micro < 0 ||
+	    fh_wide_divide(sum->accel_micro * HOUR_S, sum->priced_accel_s,
+			   &ret))
 		return SCOST_NO_SUM;
 	return ret;
 }

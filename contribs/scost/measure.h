@@ -18,7 +18,11 @@ enum scost_measure {
 	SCOST_MEASURE_METER,
 	SCOST_MEASURE_CO2E,
 	SCOST_MEASURE_COST,
+	SCOST_MEASURE_CHARGE,
+	SCOST_MEASURE_COST_CAPITAL,
 	SCOST_MEASURE_COST_ACCEL,
+	SCOST_MEASURE_COST_LEASE,
+	SCOST_MEASURE_COST_OPERATIONS,
 	SCOST_MEASURE_COST_CORE,
 	SCOST_MEASURE_COST_MEMORY,
 	SCOST_MEASURE_COST_ENERGY,
@@ -56,6 +60,8 @@ struct scost_sum {
 	int64_t lines;
 	struct scost_total of[SCOST_MEASURE_COUNT];
 	fh_wide priced_accel_s;	/* of lines whose accelerators have a cost */
+	fh_wide accel_micro;	/* that cost: capital, price, lease and
+				 * operations */
 };
 
 /* Add what the line has, count what it lacks; jobs are the caller's. */

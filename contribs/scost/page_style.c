@@ -41,7 +41,7 @@ const char scost_page_style[] =
 	"  border-bottom: 2px solid #1a1a1a; padding: .3rem .5rem; }\n"
 	"th span { font-weight: normal; color: #444; }\n"
 	"td { border-bottom: 1px solid #d0d0d0; padding: .3rem .5rem; }\n"
-	"td.k { overflow-wrap: anywhere; min-width: 4.8em; }\n"
+	"td.k { overflow-wrap: anywhere; min-width: 5.8em; }\n"
 	".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
 	"td.n { white-space: nowrap; }\n"
 	"td sup { display: inline-block; width: 0; }\n"

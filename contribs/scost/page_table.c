@@ -8,6 +8,7 @@
 #include "contribs/scost/page_table.h"
 
 #define HOUR_DIGITS 4
+#define LARGE_MICRO (1000 * 1000000LL)
 
 static const struct {
 	enum scost_measure measure;
@@ -20,6 +21,7 @@ static const struct {
 	{ SCOST_MEASURE_METER, "Energy at meter", "kWh" },
 	{ SCOST_MEASURE_CO2E, "CO\xe2\x82\x82" "e", "kg" },
 	{ SCOST_MEASURE_COST, "Cost", NULL },
+	{ SCOST_MEASURE_CHARGE, "Charge", NULL },
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
@@ -48,12 +50,26 @@ static void put_header(FILE *out, const struct scost_report *report)
 	fputs("/hour</span></th></tr></thead>\n", out);
 }
 
-static void put_figure(FILE *out, const struct scost_sum *sum,
-		       enum scost_measure measure)
+/* All there are, unless the column has thousands; money keeps its cents. */
+static unsigned digits_of(const struct scost_report *report, size_t column)
 {
+	enum scost_measure measure = columns[column].measure;
+	unsigned digits = scost_measure_info(measure)->digits;
+	int64_t total = scost_sum_shown_micro(&report->total, measure);
+
+	if (columns[column].unit && digits > 1 && total >= LARGE_MICRO)
+		return 1;
+	return digits;
+}
+
+static void put_figure(FILE *out, const struct scost_report *report,
+		       const struct scost_sum *sum, size_t column)
+{
+	enum scost_measure measure = columns[column].measure;
+
 	fputs("<td class=\"n\">", out);
 	scost_html_micro(out, scost_sum_shown_micro(sum, measure),
-			 scost_measure_info(measure)->digits);
+			 digits_of(report, column));
 	if (sum->of[measure].lines_without)
 		fputs("<sup>*</sup>", out);
 	fputs("</td>", out);
@@ -66,11 +82,12 @@ static void put_hour(FILE *out, const struct scost_sum *sum)
 	fputs("</td>", out);
 }
 
-static void put_figures(FILE *out, const struct scost_sum *sum)
+static void put_figures(FILE *out, const struct scost_report *report,
+			const struct scost_sum *sum)
 {
 	fprintf(out, "<td class=\"n\">%" PRId64 "</td>", sum->jobs);
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		put_figure(out, sum, columns[i].measure);
+		put_figure(out, report, sum, i);
 	put_hour(out, sum);
 }
 
@@ -84,7 +101,7 @@ static void put_row(FILE *out, const struct scost_report *report,
 							"none");
 		fputs("</td>", out);
 	}
-	put_figures(out, &group->sum);
+	put_figures(out, report, &group->sum);
 	fputs("</tr>\n", out);
 }
 
@@ -101,7 +118,7 @@ void scost_page_table(FILE *out, const struct scost_report *report)
 		put_row(out, report, &report->group[i]);
 	fprintf(out, "</tbody>\n<tbody class=\"total\"><tr><td colspan=\"%zu\">"
 		"Total</td>", report->keys.count);
-	put_figures(out, &report->total);
+	put_figures(out, report, &report->total);
 	fputs("</tr></tbody>\n</table>\n", out);
 	if (count < report->group_count)
 		fprintf(out, "<p class=\"none\">The dearest %zu of %zu rows; "

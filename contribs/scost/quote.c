@@ -188,6 +188,10 @@ static int fill(struct json_object *to, const struct scost_quote *quote,
 	       add(to, "site", text(site_of(quote, at))) ||
 	       add(to, "zone", text(zone_of(quote, at))) ||
 	       add(to, "cost_bound_micro", number(cost->total_micro)) ||
+	       add(to, "cost_capital_micro", number(cost->capital_micro)) ||
+	       add(to, "cost_lease_micro", number(cost->lease_micro)) ||
+	       add(to, "cost_operations_micro",
+		   number(cost->operations_micro)) ||
 	       add(to, "cost_accelerators_micro",
 		   number(cost->accel_micro)) ||
 	       add(to, "cost_cores_micro", number(cost->core_micro)) ||

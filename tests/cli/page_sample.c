@@ -81,7 +81,7 @@ static void make_line(int64_t number, struct scost_line *line)
 	uint32_t skew = draw(COUNT(accounts));
 
 	*line = (struct scost_line){
-		.cluster = "example", .db_index = number, .job_id = "1",
+		.cluster = "example", .db_index = number + 1, .job_id = "1",
 		.job_name = "train", .user = "ann", .qos = "normal",
 		.account = accounts[draw(skew + 1)], .partition = "gpu",
 		.wckey = "", .data_class = "", .state = "COMPLETED",
@@ -94,6 +94,7 @@ static void make_line(int64_t number, struct scost_line *line)
 	line->until_s = line->day_s + 1800 + draw(20) * 1800;
 	set_figures(place, line->until_s - line->from_s, line);
 	lose_figures(line);
+	line->charge_micro = line->cost.total_micro;
 }
 
 static int write_page(struct scost_page *page, int64_t days,

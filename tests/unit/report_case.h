@@ -42,7 +42,8 @@
 #define COST(accel, core, memory, energy, total)                          \
 	.cost = { .accel_micro = accel, .core_micro = core,               \
 		  .memory_micro = memory, .energy_micro = energy,         \
-		  .total_micro = total }
+		  .total_micro = total },                                 \
+	.charge_micro = total
 
 static struct scost_line sample[] = {
 	{ NAMES("17", "ann", "bio"), .db_index = 1, .accel = "h100",

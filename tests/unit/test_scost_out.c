@@ -54,17 +54,17 @@ static void test_table(void **state)
 	(void) state;
 	check("account,accel", TABLE,
 	      "Account Accel Jobs  AccelHours  CoreHours  EnergykWh  MeterkWh"
-	      "  CO2ekg   Cost  \n"
+	      "  CO2ekg   Cost  Charge  \n"
 	      "------- ----- ----  ----------  ---------  ---------  --------"
-	      "  ------  -----  \n"
+	      "  ------  -----  ------  \n"
 	      "bio     h100     2        3.50      25.00      1.500*    1.800*"
-	      "  0.720* 15.75* \n"
+	      "  0.720* 15.75*  15.75* \n"
 	      "nlp     -        1        0.00       1.00          -*        -*"
-	      "      -*  0.25  \n"
+	      "      -*  0.25    0.25  \n"
 	      "nlp     a100     1        1.00       1.00      2.000     2.000 "
-	      "  0.000   1.00  \n"
+	      "  0.000   1.00    1.00  \n"
 	      "Total            4        4.50      27.00      3.500*    3.800*"
-	      "  0.720* 17.00* \n"
+	      "  0.720* 17.00*  17.00* \n"
 	      "Costs in EUR; days of UTC.\n"
 	      "* Left out, without a cost: jobs 1 of 4, lines 1 of 5\n"
 	      "* Left out, without energy: jobs 2 of 4, lines 2 of 5\n"
@@ -80,12 +80,15 @@ static void test_parsable(void **state)
 	(void) state;
 	check("tenancy", PARSABLE,
 	      "Tenancy|Jobs|AccelHours|CoreHours|EnergykWh|MeterkWh|CO2ekg|"
-	      "Cost|CostAccel|CostCores|CostMemory|CostEnergy|Currency|Lines|"
+	      "Cost|Charge|CostCapital|CostAccel|CostLease|CostOps|CostCores|"
+	      "CostMemory|CostEnergy|Currency|Lines|"
 	      "JobsWithoutCost|JobsWithoutEnergy\n"
-	      "-|1|0.50|1.00|-|-|-|-|-|-|-|-|EUR|1|1|1\n"
-	      "cloud|1|1.00|1.00|2.000|2.000|0.000|1.00|1.00|0.00|0.00|0.00|"
+	      "-|1|0.50|1.00|-|-|-|-|-|0.00|-|0.00|0.00|-|-|-|EUR|1|1|1\n"
+	      "cloud|1|1.00|1.00|2.000|2.000|0.000|1.00|1.00|0.00|1.00|"
+	      "0.00|0.00|0.00|0.00|0.00|"
 	      "EUR|1|0|0\n"
-	      "owned|2|3.00|25.00|1.500|1.800|0.720|16.00|15.00|0.70|0.15|"
+	      "owned|2|3.00|25.00|1.500|1.800|0.720|16.00|16.00|0.00|"
+	      "15.00|0.00|0.00|0.70|0.15|"
 	      "0.15|EUR|3|0|1\n");
 }
 
@@ -94,11 +97,13 @@ static void test_csv(void **state)
 	(void) state;
 	check("month", CSV,
 	      "Month,Jobs,AccelHours,CoreHours,EnergykWh,MeterkWh,CO2ekg,Cost,"
-	      "CostAccel,CostCores,CostMemory,CostEnergy,Currency,Lines,"
+	      "Charge,CostCapital,CostAccel,CostLease,CostOps,CostCores,"
+	      "CostMemory,CostEnergy,Currency,Lines,"
 	      "JobsWithoutCost,JobsWithoutEnergy\r\n"
-	      "2026-10,2,4.00,25.00,3.500,3.800,0.720,16.75,16.00,0.45,0.15,"
+	      "2026-10,2,4.00,25.00,3.500,3.800,0.720,16.75,16.75,0.00,"
+	      "16.00,0.00,0.00,0.45,0.15,"
 	      "0.15,EUR,3,0,0\r\n"
-	      "2026-11,2,0.50,2.00,,,,0.25,0.00,0.25,0.00,,EUR,2,1,2\r\n");
+	      "2026-11,2,0.50,2.00,,,,0.25,0.25,0.00,0.00,0.00,0.00,0.25,0.00,,EUR,2,1,2\r\n");
 }
 
 static int64_t number_at(struct json_object *from, const char *key)
@@ -144,7 +149,8 @@ static void test_openmetrics(void **state)
 	(void) state;
 	check_has(text, "# TYPE freehold_cost_eur gauge\n"
 			"# UNIT freehold_cost_eur eur\n"
-			"# HELP freehold_cost_eur Cost.\n"
+			"# HELP freehold_cost_eur Cost before the rules of "
+			"charging.\n"
 			"freehold_cost_eur{accel=\"\"} 0.250000\n"
 			"freehold_cost_eur{accel=\"a100\"} 1.000001\n"
 			"freehold_cost_eur{accel=\"h100\"} 15.750000\n");
