@@ -15,6 +15,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/schema/policy.schema.json \
 	conf/schema/rates.schema.json \
 	conf/schema/residency.schema.json \
+	conf/schema/scost-report.schema.json \
 	conf/schema/zones.schema.json \
 	# End of nobase_dist_pkgdata_DATA
 

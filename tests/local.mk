@@ -14,10 +14,15 @@ fh_script_tests = \
 	tests/cli/freehold_residency.sh \
 	tests/cli/freehold_zones.sh \
 	tests/cli/man_examples.sh \
+	tests/cli/report_html.sh \
 	# End of fh_script_tests
 
 TESTS += $(fh_script_tests)
 dist_check_SCRIPTS += $(fh_script_tests)
+
+# The page that tests/cli/report_html.sh looks at.
+check_PROGRAMS += tests/cli/page_sample
+tests_cli_page_sample_LDADD = contribs/scost/libscost.la
 
 # Tests against real daemons, and what tests read.
 EXTRA_DIST += \
@@ -53,6 +58,7 @@ EXTRA_DIST += \
 	tests/cluster/node_check.sh \
 	tests/cluster/placement.sh \
 	tests/cluster/policy_update.sh \
+	tests/cluster/report.sh \
 	tests/cluster/sandbox.sh \
 	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \

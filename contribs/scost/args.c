@@ -3,7 +3,6 @@
 #define _GNU_SOURCE /* asprintf */
 #include "fh_config.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,24 +158,66 @@ static int take(struct scost_args *args, int option)
 	return -1;	/* getopt has said why */
 }
 
-int scost_args_parse(int argc, char **argv, struct scost_args *ret)
+static size_t count_options(const struct option *list)
 {
-	int option, taken;
+	size_t count = 0;
+
+	while (list && list[count].name)
+		count++;
+	return count;
+}
+
+/* Those of more, which win, and the listing's behind them, malloc'ed. */
+static struct option *join_options(const struct scost_args_more *more)
+{
+	size_t own = COUNT(options) - 1;
+	size_t added = count_options(more ? more->options : NULL);
+	struct option *ret = calloc(own + added + 1, sizeof(*ret));
+
+	if (!ret)
+		return NULL;
+	if (added)
+		memcpy(ret, more->options, added * sizeof(*ret));
+	memcpy(ret + added, options, own * sizeof(*ret));
+	return ret;
+}
+
+static int take_any(struct scost_args *args,
+		    const struct scost_args_more *more, int option)
+{
+	int taken;
+
+	if (more && option >= SCOST_ARGS_MORE)
+		return more->take(more->ctx, option, optarg);
+	taken = take_listed(args, option);
+	if (taken)
+		return taken < 0 ? -1 : 0;
+	return take(args, option);
+}
+
+int scost_args_parse(int argc, char **argv, const struct scost_args_more *more,
+		     struct scost_args *ret)
+{
+	struct option *known = join_options(more);
+	int option, rc = -1;
 
 	*ret = (struct scost_args){ .delimiter = "|" };
+	if (!known)
+		return nomem();
 	optind = 0;
 	while ((option = getopt_long(argc, argv,
 				     "aA:DeE:hj:LM:nN:o:pPr:s:S:u:UVW:X",
-				     options, NULL)) != -1) {
-		taken = take_listed(ret, option);
-		if (taken < 0 || (!taken && take(ret, option)))
-			return -1;
-	}
+				     known, NULL)) != -1)
+		if (take_any(ret, more, option))
+			goto out;
 	if (optind < argc) {
 		fprintf(stderr, "scost: unknown argument %s\n", argv[optind]);
-		return -1;
+		goto out;
 	}
-	return 0;
+	rc = 0;
+out:
+	free(known);
+	return rc;
 }
 
 void scost_args_help(FILE *out)

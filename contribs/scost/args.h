@@ -3,6 +3,7 @@
 #ifndef SCOST_ARGS_H
 #define SCOST_ARGS_H
 
+#include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -52,10 +53,26 @@ struct scost_args {
 };
 
 /*
+ * Options that a subcommand has beside those of the listing, or in place of
+ * one of the same name.
+ */
+struct scost_args_more {
+	const struct option *options;	/* getopt's, up to one of zeroes; their
+					 * val is from SCOST_ARGS_MORE on */
+	/* Take one; arg is NULL without one.  0, or -1 after a message. */
+	int (*take)(void *ctx, int option, const char *arg);
+	void *ctx;
+};
+
+#define SCOST_ARGS_MORE 1024
+
+/*
  * Read the command line.
+ * more:  NULL: the listing's options only.
  * Returns 0, or -1 after a message on stderr.
  */
-int scost_args_parse(int argc, char **argv, struct scost_args *ret);
+int scost_args_parse(int argc, char **argv, const struct scost_args_more *more,
+		     struct scost_args *ret);
 
 void scost_args_help(FILE *out);
 

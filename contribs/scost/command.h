@@ -12,6 +12,12 @@
 /* Without a subcommand: the table of jobs, sacct's options. */
 int scost_list(int argc, char **argv);
 
+/* What a request would cost: quote_args.h. */
+int scost_quote(int argc, char **argv);
+
+/* Sums by account, accelerator, month, ...: report_args.h. */
+int scost_report(int argc, char **argv);
+
 int scost_sync(int argc, char **argv);
 int scost_close(int argc, char **argv);
 int scost_verify(int argc, char **argv);

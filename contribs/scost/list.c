@@ -223,7 +223,7 @@ int scost_list(int argc, char **argv)
 	struct fh_error err = { "" };
 	int rc = 0;
 
-	if (scost_args_parse(argc, argv, &run.args))
+	if (scost_args_parse(argc, argv, NULL, &run.args))
 		rc = -1;
 	else if (run.args.action != SCOST_LIST)
 		act(run.args.action);

@@ -15,6 +15,11 @@ static const struct command {
 	const char *help;
 	int (*run)(int argc, char **argv);
 } commands[] = {
+	{ "quote", "[SBATCH-OPTION...]",
+	  "what a job would cost at most, without submitting it",
+	  scost_quote },
+	{ "report", "[OPTION...]", "sums by account, accelerator, month ...",
+	  scost_report },
 	{ "sync", "[OPTION...]", "bring the ledger up to date with slurmdbd",
 	  scost_sync },
 	{ "close", "[OPTION...] YYYY-MM", "freeze a month of the ledger",

@@ -49,10 +49,15 @@ fh_unit_tests = \
 	tests/unit/test_scost_args \
 	tests/unit/test_scost_energy \
 	tests/unit/test_scost_explain \
+	tests/unit/test_scost_focus \
 	tests/unit/test_scost_format \
 	tests/unit/test_scost_lines \
+	tests/unit/test_scost_out \
+	tests/unit/test_scost_page \
 	tests/unit/test_scost_price \
 	tests/unit/test_scost_proof \
+	tests/unit/test_scost_quote \
+	tests/unit/test_scost_report \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
 	tests/unit/test_sensor_auto \
@@ -112,7 +117,9 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
 	tests/unit/conf_case.h \
+	tests/unit/focus_rules.h \
 	tests/unit/ledger_case.h \
+	tests/unit/report_case.h \
 	tests/unit/residency_case.h \
 	tests/unit/residency_world.h \
 	tests/unit/sample_conf.h \
@@ -289,6 +296,11 @@ tests_unit_test_scost_proof_SOURCES = \
 	tests/unit/test_scost_proof.c \
 	# End of tests_unit_test_scost_proof_SOURCES
 
+tests_unit_test_scost_focus_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_page_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_out_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_quote_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_report_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
 

@@ -23,7 +23,7 @@ static int parse(char *line, struct scost_args *args)
 		assert_true(argc <= WORD_MAX);
 		argv[argc++] = word;
 	}
-	return scost_args_parse(argc, argv, args);
+	return scost_args_parse(argc, argv, NULL, args);
 }
 
 static void test_choices(void **state)

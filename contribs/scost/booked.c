@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines out of the ledger: see booked.h. */
+#include "fh_config.h"
+
+#include <pwd.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "contribs/scost/booked.h"
+#include "contribs/scost/ledger_read.h"
+
+/* What jobs can be chosen by, as texts of their lines. */
+static const struct {
+	enum scost_by by;
+	const char *option;
+	bool there;
+	size_t text;
+} choices[SCOST_BY_COUNT] = {
+#define TEXT(member) true, offsetof(struct scost_line, member)
+	{ SCOST_BY_ACCOUNT, "--accounts", TEXT(account) },
+	{ SCOST_BY_CLUSTER, "--clusters", TEXT(cluster) },
+	{ SCOST_BY_JOB, "--jobs", false, 0 },
+	{ SCOST_BY_JOBNAME, "--name", false, 0 },
+	{ SCOST_BY_NODE, "--nodelist", false, 0 },
+	{ SCOST_BY_PARTITION, "--partition", TEXT(partition) },
+	{ SCOST_BY_STATE, "--state", TEXT(state) },
+	{ SCOST_BY_USER, "--user", TEXT(user) },
+	{ SCOST_BY_WCKEY, "--wckeys", TEXT(wckey) },
+#undef TEXT
+};
+
+struct sieve {
+	const struct scost_args *args;
+	const char *own;		/* the only user; NULL: any */
+	scost_line_fn *fn;
+	void *ctx;
+};
+
+/* Is text a word of "a,b"? */
+static bool in_words(const char *words, const char *text)
+{
+	size_t size = strlen(text);
+
+	for (;;) {
+		size_t len = strcspn(words, ",");
+
+		if (len == size && !strncasecmp(words, text, len))
+			return true;
+		if (!words[len])
+			return false;
+		words += len + 1;
+	}
+}
+
+static bool is_chosen(const struct fh_strlist *given, const char *text)
+{
+	for (size_t i = 0; i < given->count; i++)
+		if (in_words(given->item[i], text))
+			return true;
+	return !given->count;
+}
+
+static bool passes(const struct sieve *sieve, const struct scost_line *line)
+{
+	if (sieve->own && strcmp(sieve->own, line->user))
+		return false;
+	for (size_t i = 0; i < SCOST_BY_COUNT; i++) {
+		const struct fh_strlist *given =
+			&sieve->args->by[choices[i].by];
+		const char *text;
+
+		if (!choices[i].there ||
+		    fh_strlist_has_any_case(given, "all"))
+			continue;
+		memcpy(&text, (const char *) line + choices[i].text,
+		       sizeof(text));
+		if (!is_chosen(given, text))
+			return false;
+	}
+	return true;
+}
+
+static int sift(const struct scost_line *line, void *ctx,
+		struct fh_error *err)
+{
+	const struct sieve *sieve = ctx;
+
+	if (!passes(sieve, line))
+		return 0;
+	return sieve->fn(line, sieve->ctx, err);
+}
+
+static int check_choices(const struct scost_args *args, struct fh_error *err)
+{
+	for (size_t i = 0; i < SCOST_BY_COUNT; i++)
+		if (!choices[i].there && args->by[choices[i].by].count)
+			return fh_err(err, "a ledger's lines can't be chosen "
+				      "by %s; without --ledger they can",
+				      choices[i].option);
+	return 0;
+}
+
+/* As slurmdbd's: others' jobs are asked for. */
+static int choose_user(const struct scost_args *args, const char **ret,
+		       struct fh_error *err)
+{
+	struct passwd *user;
+
+	*ret = NULL;
+	if (args->all_users || args->by[SCOST_BY_USER].count || !getuid())
+		return 0;
+	user = getpwuid(getuid());
+	if (!user)
+		return fh_err(err, "no user has your id; name one by --user");
+	*ret = user->pw_name;
+	return 0;
+}
+
+/* What the ledger was bound to must be what the report says. */
+static int check_value(struct scost_ledger *ledger, const char *key,
+		       const char *expected, struct fh_error *err)
+{
+	char *value = scost_ledger_value(ledger, key, err);
+	int rc = 0;
+
+	if (!value)
+		return -1;
+	if (*value && strcmp(value, expected))
+		rc = fh_err(err, "the ledger's %s is %s, and that of the "
+			    "published configuration is %s", key, value,
+			    *expected ? expected : "none");
+	free(value);
+	return rc;
+}
+
+static int read_lines(struct scost_ledger *ledger,
+		      const struct scost_source *source, bool one_by_one,
+		      struct sieve *sieve, struct fh_error *err)
+{
+	const struct scost_reading reading = {
+		.from_s = source->days.from_s,
+		.until_s = source->days.until_s,
+	};
+
+	if (check_value(ledger, "currency", source->currency, err) ||
+	    check_value(ledger, "timezone", source->timezone, err))
+		return -1;
+	if (one_by_one)
+		return scost_ledger_lines(ledger, &reading, sift, sieve, err);
+	return scost_ledger_days(ledger, &reading, sift, sieve, err);
+}
+
+int scost_booked_read(const struct scost_source *source, const char *path,
+		      bool one_by_one, scost_line_fn *fn, void *ctx,
+		      struct fh_error *err)
+{
+	struct sieve sieve = { .args = source->args, .fn = fn, .ctx = ctx };
+	struct scost_ledger *ledger = NULL;
+	int rc = -1;
+
+	if (!*path)
+		path = scost_ledger_path();
+	if (check_choices(source->args, err) ||
+	    choose_user(source->args, &sieve.own, err))
+		return -1;
+	if (!scost_ledger_open(path, false, &ledger, err))
+		rc = read_lines(ledger, source, one_by_one, &sieve, err);
+	scost_ledger_free(ledger);
+	return rc;
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# scost report over jobs of real daemons: its sums are the listing's, in every
+# form.
+. "$(dirname -- "$0")/lib.sh"
+cluster_up --no-cgroup
+
+report() { in_sb scost report -a "$@"; }
+
+WRAP='sleep 2'
+one=$(submit -p tx --accel=h100:1 -t 10)
+two=$(submit -N 2 -p tx --accel=h100:1 -t 10)
+three=$(submit -t 10 -n 1)
+for job in "$one" "$two" "$three"; do
+	expect_ended "job $job ends" "$job"
+done
+
+by=account,accel
+json=$(report --by "$by" --json)
+listed=$(in_sb scost -a -D --json)
+# Sums of both, by accelerator; null where nothing is known.
+sums='group_by(.accel) | map([(.[0].accel // "none"),
+	(map(.cost_micro) | add), (map(.accel_s) | add)]) | sort'
+reported='[.rows[] | {accel, cost_micro, accel_s: .accelerator_seconds}]'
+expect 'costs by accelerator are those of the listing' \
+	"$(jq -c "$reported | $sums" <<<"$json")" \
+	"$(jq -c "[.[] | select(.start_s != null)] | $sums" <<<"$listed")"
+expect 'three jobs ran' "$(jq .total.jobs <<<"$json")" 3
+expect 'and their total is the sum of the rows' \
+	"$(jq .total.cost_micro <<<"$json")" \
+	"$(jq '[.rows[].cost_micro // 0] | add' <<<"$json")"
+expect 'what has no energy is counted, not 0' \
+	"$(jq -c '[.total.energy_joules, .total.left_out.energy.jobs]' \
+		<<<"$json")" '[null,3]'
+expect_like 'the table says so below' "$(report --by "$by")" \
+	'*\* Left out, without energy: jobs 3 of 3,*'
+expect_fails '--strict makes it an error' '*Left out, without energy*' \
+	in_sb scost report -a --strict
+
+out=$SB/c/out
+mkdir -p "$out"
+report --by "$by" --csv="$out/r.csv" --focus="$out/f.csv" \
+	--html="$out/r.html" --openmetrics="$out/r.prom" \
+	--json="$out/r.json" 2>"$SB/left_out"
+expect_like 'files are written and the rest is told' "$(<"$SB/left_out")" \
+	'*Left out, without energy: jobs 3 of 3*'
+expect 'JSON is the same in a file' "$(jq -c .rows "$out/r.json")" \
+	"$(jq -c .rows <<<"$json")"
+expect 'and has no member that the schema lacks' \
+	"$(jq -c --slurpfile schema "$TOP/conf/schema/scost-report.schema.json" \
+		'(.total | keys) - $schema[0]["$defs"].member.enum' \
+		"$out/r.json")" '[]'
+expect 'CSV has a row for each' "$(($(wc -l <"$out/r.csv") - 1))" \
+	"$(jq '.rows | length' <<<"$json")"
+expect 'nothing else is left behind' "$(find "$out" -type f | wc -l)" 5
+expect 'the page has the total' "$(grep -c '</html>' "$out/r.html")" 1
+expect 'OpenMetrics ends as it must' "$(tail -n 1 "$out/r.prom")" '# EOF'
+
+# Columns by name; no value here has a comma in it.
+focus_sum()
+{
+	awk -F, -v name="$1" 'NR == 1 {
+			for (i = 1; i <= NF; i++) if ($i == name) at = i
+		} NR > 1 { sum += $at } END { printf "%.6f\n", sum }' \
+		"$out/f.csv"
+}
+expect 'FOCUS bills the same' "$(focus_sum BilledCost)" \
+	"$(jq -r '.total.cost_micro' <<<"$json" |
+		awk '{ printf "%.6f\n", $1 / 1000000 }')"
+expect 'for the same time' "$(focus_sum x_AcceleratorSeconds)" \
+	"$(jq -r '.total.accelerator_seconds' <<<"$json" |
+		awk '{ printf "%.6f\n", $1 }')"
+
+export FREEHOLD_LEDGER=$SB/c/ledger
+if in_sb env "FREEHOLD_LEDGER=$FREEHOLD_LEDGER" scost sync >"$SB/sync" 2>&1; then
+	# Its lines are sums of days, so there are fewer; all else is equal.
+	without_lines='walk(if type == "object" then del(.lines) else . end)'
+	expect "the ledger's figures are slurmdbd's" \
+		"$(report --by "$by" --json "--ledger=$FREEHOLD_LEDGER" \
+			2>/dev/null | jq -c "$without_lines")" \
+		"$(jq -c "$without_lines" <<<"$json")"
+	expect "and the ledger's FOCUS" \
+		"$(report --focus "--ledger=$FREEHOLD_LEDGER" 2>/dev/null |
+			sort)" "$(sort "$out/f.csv")"
+else
+	expect_like 'without SQLite there is no ledger' "$(<"$SB/sync")" \
+		'*was built without it*'
+fi
+expect_fails 'a ledger is not asked for nodes' '*chosen by --nodelist*' \
+	in_sb scost report -a "--ledger=$FREEHOLD_LEDGER" -N tx1
+expect 'a month before there were jobs is empty' \
+	"$(report --month 2001-01 --json | jq -c '[.rows, .total.jobs]')" \
+	'[[],0]'
+expect_fails 'a key that is none is refused' '*did you mean "account"?*' \
+	in_sb scost report --by acount
+expect_fails 'a file that cannot be written too' '*/nowhere/x.csv*' \
+	in_sb scost report --csv=/nowhere/x.csv
