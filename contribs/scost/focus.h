@@ -9,9 +9,9 @@
  *   run of a job -> Resource      accelerator type in a zone -> Sku
  *
  * ListCost and ContractedCost are before the rules of charging, BilledCost and
- * EffectiveCost after them.  Costs are not nullable there: a line without a cost has 0, and x_NoCostWhy
- * says why.  Unit prices are left out: a job's cost has several parts, so no
- * unit price times PricingQuantity gives it.
+ * EffectiveCost after them.  Costs are not nullable there: a line without a
+ * cost has 0, and x_NoCostWhy says why.  Unit prices are left out: a job's
+ * cost has several parts, so no unit price times PricingQuantity gives it.
  */
 #ifndef SCOST_FOCUS_H
 #define SCOST_FOCUS_H

@@ -92,6 +92,13 @@ expect_fails 'a ledger is not asked for nodes' '*chosen by --nodelist*' \
 expect 'a month before there were jobs is empty' \
 	"$(report --month 2001-01 --json | jq -c '[.rows, .total.jobs]')" \
 	'[[],0]'
+# The same rate; the job's own is rounded to its few seconds.
+expect 'a quote is priced as the job was' \
+	"$(in_sb scost quote --accel=h100:1 -t 10 --json | jq --argjson paid \
+		"$(in_sb scost --json -j "$one" | jq '.[0] |
+			.cost_accel_micro / .elapsed_s * 600')" \
+		'any(.[]; (.cost_accelerators_micro // 0) / $paid |
+			. > 0.99 and . < 1.01)')" true
 expect_fails 'a key that is none is refused' '*did you mean "account"?*' \
 	in_sb scost report --by acount
 expect_fails 'a file that cannot be written too' '*/nowhere/x.csv*' \
