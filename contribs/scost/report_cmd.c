@@ -22,7 +22,6 @@
 struct run {
 	struct scost_report_args args;
 	struct fh_conf *conf;		/* NULL = none published */
-	struct fh_tz *utc;		/* when the conf has no zone */
 	struct scost_about about;
 	struct scost_report report;
 	struct scost_page page;		/* only for HTML */
@@ -31,32 +30,30 @@ struct run {
 	int64_t now_s;
 };
 
-static int load_conf(struct run *run, struct fh_error *err)
+/* A zone that is NULL is UTC, which needs no file. */
+static void load_conf(struct run *run)
 {
+	const struct fh_rates *rates;
 	struct fh_error why;
 
 	run->about.currency = "";
 	run->about.timezone = "UTC";
 	run->conf = scost_conf_load(scost_conf_path(), &why);
-	if (!run->conf)
+	if (!run->conf) {
 		fprintf(stderr, "scost: no prices: %s; freehold activate "
 			"publishes them, FREEHOLD_PUBLISHED names the file\n",
 			why.text);
-	else
-		run->about.currency = run->conf->rates.currency;
-	if (run->conf && run->conf->rates.tz) {
-		run->about.tz = run->conf->rates.tz;
-		run->about.timezone = run->conf->rates.billing_timezone;
-		return 0;
+		return;
 	}
-	if (run->conf)
-		fprintf(stderr, "scost: the time zone %s is not known here: "
-			"days are those of UTC\n",
-			run->conf->rates.billing_timezone);
-	if (fh_tz_read(FH_TZ_DIR, "UTC", &run->utc, err))
-		return -1;
-	run->about.tz = run->utc;
-	return 0;
+	rates = &run->conf->rates;
+	run->about.currency = rates->currency;
+	run->about.tz = rates->tz;
+	if (rates->tz)
+		run->about.timezone = rates->billing_timezone;
+	else if (strcmp(rates->billing_timezone, "UTC"))
+		fprintf(stderr, "scost: the time zone %s is not in the "
+			"configuration: days are those of UTC; freehold "
+			"activate puts it there\n", rates->billing_timezone);
 }
 
 static int choose_days(struct run *run, struct scost_days *ret,
@@ -198,8 +195,8 @@ static int report(struct run *run, struct fh_error *err)
 	};
 
 	run->now_s = time(NULL);
-	if (load_conf(run, err) || choose_days(run, &source.days, err) ||
-	    begin(run, err))
+	load_conf(run);
+	if (choose_days(run, &source.days, err) || begin(run, err))
 		return -1;
 	source.conf = run->conf;
 	source.currency = run->about.currency;
@@ -216,7 +213,6 @@ static void clear(struct run *run)
 	scost_report_clear(&run->report);
 	scost_page_clear(&run->page);
 	scost_report_args_clear(&run->args);
-	fh_tz_free(run->utc);
 	fh_conf_free(run->conf);
 }
 

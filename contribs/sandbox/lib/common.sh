@@ -69,6 +69,7 @@ sb_env()
 		"FREEHOLD_CONF=$SB_DIR/etc/freehold"
 		"FREEHOLD_PUBLISHED=$SB_DIR/published/bundle.json"
 		"FREEHOLD_ENERGY=$SB_DIR/collected"
+		"FREEHOLD_LEDGER=${FREEHOLD_LEDGER:-$SB_DIR/ledger.sqlite}"
 		"PATH=$SB_PREFIX/bin:$SB_PREFIX/sbin:$PATH:/usr/sbin:/sbin"
 	)
 }
