@@ -49,6 +49,7 @@ EXTRA_DIST += \
 	tests/cluster/energy_kinds.sh \
 	tests/cluster/energy_shared.sh \
 	tests/cluster/energy_stock.sh \
+	tests/cluster/foreign.supp \
 	tests/cluster/forge/spank_forge.c \
 	tests/cluster/freehold_live.sh \
 	tests/cluster/ledger.sh \

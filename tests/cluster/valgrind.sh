@@ -3,7 +3,8 @@
 #
 # freehold and scost under valgrind, against a real slurmctld and slurmdbd: no
 # invalid access and no memory lost, on the good ways and on the bad ones.
-# One loss is Slurm's own, and suppressed where it happens: valgrind.supp.
+# What is suppressed, and why: foreign.supp, and valgrind.supp where a loss is
+# Slurm's own.
 . "$(dirname -- "$0")/lib.sh"
 
 command -v valgrind >/dev/null || {
@@ -13,6 +14,7 @@ command -v valgrind >/dev/null || {
 
 VALGRIND=(valgrind --leak-check=full --show-leak-kinds=definite
 	--errors-for-leak-kinds=definite --error-exitcode=99
+	--suppressions="$TOP/tests/cluster/foreign.supp"
 	--log-file="$SB/valgrind.%p")
 
 # clean WHAT STATUS COMMAND...: it ends with STATUS, and valgrind has nothing to
@@ -83,6 +85,14 @@ clean 'activate of twenty mistakes' 1 freehold activate "$twenty"
 clean 'activate into nowhere' 1 freehold activate --state-dir "$SB/nowhere"
 clean 'freehold without a command' 2 freehold
 
+for args in 'list' 'show DE health' 'template US-TX personal' 'show XX none'; do
+	rc=0
+	# shellcheck disable=SC2086
+	in_sb freehold residency $args >/dev/null 2>&1 || rc=$?
+	# shellcheck disable=SC2086
+	clean "freehold residency $args" $rc freehold residency $args
+done
+
 WRAP='sleep 1'
 job=$(submit --zone=us --accel=h100:2)
 array=$(submit --array=1-3 --gres=gpu:a100:1)
@@ -95,6 +105,22 @@ running=$(submit --data-class=internal --accel=h100:1)
 submit --begin=now+1hour >/dev/null
 expect_running 'another one runs' "$running"
 wait_until 20 acct_state_is "$running" RUNNING
+
+energy=$SB/c/energy
+wait_until 20 eval '[[ -s $energy/tx-h1.jsonl ]]'
+clean 'freehold energy verify' 0 freehold energy verify --journal "$energy"
+has 'which agrees' 'largest error: 0 uJ'
+clean 'energy verify of no node' 1 \
+	freehold energy verify --journal "$energy" nowhere
+clean 'freehold energy collect' 0 freehold energy collect \
+	--to "$SB/c/collected" --journal "$energy"
+clean 'energy collect once more' 0 freehold energy collect \
+	--to "$SB/c/collected" --journal "$energy"
+clean 'freehold energy top' 0 freehold energy top --once \
+	--run "$SB/c/run/energy" tx-h1
+has 'with its meters' package-0
+clean 'energy top of no node' 1 freehold energy top --once \
+	--run "$SB/c/run/energy" nowhere
 
 fields=$(in_sb scost --helpformat | awk '{ print $1 }' | paste -sd,)
 clean scost 0 scost
@@ -114,6 +140,23 @@ PUBLISHED=$SB/nowhere clean 'scost without prices' 0 scost -a
 has 'which says so' 'no prices: '
 PUBLISHED=$twenty/rates.json clean 'scost with a wrong file' 0 scost -a
 has 'which says so too' 'no prices: '
+clean 'scost report' 0 scost report -a --by account,accel,day
+has 'with its sum' Total
+clean 'scost report in every form' 0 scost report -a --by user \
+	--csv="$SB/r.csv" --json="$SB/r.json" --focus="$SB/r.focus" \
+	--openmetrics="$SB/r.prom" --html="$SB/r.html"
+clean 'scost report by nothing known' 1 scost report -a --by weather
+clean 'scost quote' 0 scost quote -t 60 --mem=1G '--accel=h100:4|a100:8'
+clean 'scost quote of an unknown type' 1 scost quote -t 60 --accel=h10:1
+month=$(date -u +%Y-%m)
+clean 'scost sync' 0 scost sync
+clean 'scost sync once more' 0 scost sync
+clean 'scost report from the ledger' 0 scost report -a --ledger --by accel
+clean 'scost close of a month that goes on' 1 scost close "$month"
+clean 'scost verify' 1 scost verify
+has 'of which none is closed' 'no such period'
+clean 'scost export --dump' 0 scost export --dump "$SB/dump"
+clean 'scost import of something else' 1 scost import "$SB/dump"
 clean 'scost with an unknown field' 1 scost -o Cots
 clean 'scost with an unknown user' 1 scost -u no-such-user
 clean 'scost with an unknown option' 1 scost --nonsense
