@@ -3,6 +3,7 @@
 #
 # Deferred and held jobs do not keep a job behind them from starting, with
 # both schedulers; a deferred job starts when its zone opens.
+# Runs alone: it measures time.
 . "$(dirname -- "$0")/lib.sh"
 cluster_up
 

@@ -3,6 +3,7 @@
 #
 # Two sandboxes run at once and nothing is left of them: no process, mount,
 # control group or file. The first job ends within 15 s of `up`.
+# Runs alone: it measures time.
 . "$(dirname -- "$0")/lib.sh"
 other=$SB/d
 t0=$(date +%s%N)
