@@ -93,6 +93,7 @@ void fh_policy_clear(struct fh_policy *policy)
 		clear_dataset(&policy->dataset[i]);
 	for (size_t i = 0; i < policy->account_count; i++)
 		clear_account(&policy->account[i]);
+	fh_audit_settings_clear(&policy->audit);
 	free(policy->data_class);
 	free(policy->dataset);
 	free(policy->account);

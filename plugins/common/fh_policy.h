@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fh_audit_settings.h"
 #include "fh_diag.h"
 #include "fh_json.h"
 #include "fh_strlist.h"
@@ -83,6 +84,7 @@ struct fh_policy {
 	size_t dataset_count;
 	struct fh_account *account;
 	size_t account_count;
+	struct fh_audit_settings audit;
 };
 
 /*

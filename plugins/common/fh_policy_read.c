@@ -161,6 +161,8 @@ static const struct fh_field fields[] = {
 	{ .key = "data_classes", .read = read_classes },
 	{ .key = "datasets", .read = fh_policy_read_datasets },
 	{ .key = "accounts", .read = fh_policy_read_accounts },
+	{ .key = "audit", .read = fh_policy_read_audit,
+	  .offset = offsetof(struct fh_policy, audit) },
 };
 
 void fh_policy_read(const struct fh_json *doc, const char *pointer,
@@ -173,6 +175,7 @@ void fh_policy_read(const struct fh_json *doc, const char *pointer,
 
 	ret->estimate = FH_ESTIMATE_OPTIONS;
 	ret->default_span = FH_SPAN_SITE;
+	fh_audit_settings_begin(&ret->audit);
 	value = fh_reader_begin(&reader, doc, pointer, diags, &context);
 	if (value)
 		fh_reader_object(&reader, value, fields,

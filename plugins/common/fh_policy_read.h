@@ -15,5 +15,6 @@ struct fh_policy_context {
 FH_READER_VALUE(fh_policy_read_zones);	/* struct fh_strlist of zone names */
 FH_READER_VALUE(fh_policy_read_datasets);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_accounts);	/* struct fh_policy */
+FH_READER_VALUE(fh_policy_read_audit);	/* struct fh_audit_settings */
 
 #endif

@@ -6,6 +6,12 @@ noinst_LTLIBRARIES += plugins/common/libfhcore.la
 plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_attach.c \
 	plugins/common/fh_attach.h \
+	plugins/common/fh_audit_decode.c \
+	plugins/common/fh_audit_encode.c \
+	plugins/common/fh_audit_key.c \
+	plugins/common/fh_audit_key.h \
+	plugins/common/fh_audit_record.h \
+	plugins/common/fh_audit_settings.h \
 	plugins/common/fh_bundle.c \
 	plugins/common/fh_bundle.h \
 	plugins/common/fh_capital.c \
@@ -94,6 +100,7 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_policy.c \
 	plugins/common/fh_policy.h \
 	plugins/common/fh_policy_account.c \
+	plugins/common/fh_policy_audit.c \
 	plugins/common/fh_policy_dataset.c \
 	plugins/common/fh_policy_read.c \
 	plugins/common/fh_policy_read.h \

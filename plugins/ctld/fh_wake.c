@@ -5,12 +5,12 @@
  */
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <string.h>
 #include <time.h>
 
 #include "fh_ctld.h"
 #include "fh_slurm.h"
+#include "fh_thread.h"
 
 /*
  * So many different instants are kept, the nearest ones.  A job whose instant
@@ -95,27 +95,6 @@ static void *run_timer(void *unused)
 	return NULL;
 }
 
-/*
- * Detached, as nothing waits for it; without signals, as slurmctld has a
- * thread of its own for them.
- */
-static int start_timer(void)
-{
-	pthread_attr_t attr;
-	pthread_t thread;
-	sigset_t all, before;
-	int rc;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	pthread_attr_init(&attr);
-	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-	rc = pthread_create(&thread, &attr, run_timer, NULL);
-	pthread_attr_destroy(&attr);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rc;
-}
-
 void fh_ctld_wake_at(int64_t at_s)
 {
 	int rc = 0;
@@ -125,7 +104,7 @@ void fh_ctld_wake_at(int64_t at_s)
 		pthread_cond_signal(&timer.sooner);
 	/* Not from init(): slurmctld may still fork into the background. */
 	if (!timer.started) {
-		rc = start_timer();
+		rc = fh_thread_start(run_timer);
 		timer.started = !rc;
 	}
 	pthread_mutex_unlock(&timer.lock);

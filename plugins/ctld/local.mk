@@ -11,6 +11,19 @@ EXTRA_DIST += plugins/ctld/exports.list
 plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_array.c \
 	plugins/ctld/fh_array.h \
+	plugins/ctld/fh_audit.c \
+	plugins/ctld/fh_audit.h \
+	plugins/ctld/fh_audit_end.c \
+	plugins/ctld/fh_audit_log.c \
+	plugins/ctld/fh_audit_log.h \
+	plugins/ctld/fh_audit_log_file.h \
+	plugins/ctld/fh_audit_ring.c \
+	plugins/ctld/fh_audit_ring.h \
+	plugins/ctld/fh_audit_ring_file.c \
+	plugins/ctld/fh_audit_ring_file.h \
+	plugins/ctld/fh_audit_rotate.c \
+	plugins/ctld/fh_audit_writer.c \
+	plugins/ctld/fh_audit_writer.h \
 	plugins/ctld/fh_conflict.c \
 	plugins/ctld/fh_conflict.h \
 	plugins/ctld/fh_ctld.c \
@@ -28,6 +41,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_strip.h \
 	plugins/ctld/fh_submit.c \
 	plugins/ctld/fh_submit.h \
+	plugins/ctld/fh_thread.c \
+	plugins/ctld/fh_thread.h \
 	plugins/ctld/fh_try.c \
 	plugins/ctld/fh_try.h \
 	plugins/ctld/fh_wake.c \

@@ -56,6 +56,11 @@ const char *fh_slurm_state_dir(void)
 	return slurm_conf.state_save_location;
 }
 
+const char *fh_slurm_cluster(void)
+{
+	return slurm_conf.cluster_name;
+}
+
 int64_t fh_slurm_now_s(void)
 {
 	return time(NULL);

@@ -25,6 +25,9 @@ bool fh_slurm_in_slurmctld(void);
 /* StateSaveLocation; Slurm's own string. */
 const char *fh_slurm_state_dir(void);
 
+/* ClusterName; Slurm's own string. */
+const char *fh_slurm_cluster(void);
+
 /* Now, in UTC seconds. */
 int64_t fh_slurm_now_s(void);
 

@@ -3,6 +3,8 @@
 # tests/unit/test_x.c and the core. Adding a test is one line here.
 
 fh_unit_tests = \
+	tests/unit/test_audit_record \
+	tests/unit/test_audit_ring \
 	tests/unit/test_bundle \
 	tests/unit/test_capital \
 	tests/unit/test_catalog \
@@ -159,10 +161,18 @@ fh_ctld_fakes = \
 	tests/fakes/fake_slurm.h \
 	# End of fh_ctld_fakes
 
+tests_unit_test_audit_ring_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_audit_ring_SOURCES = \
+	plugins/ctld/fh_audit_ring.c \
+	plugins/ctld/fh_audit_ring_file.c \
+	tests/unit/test_audit_ring.c \
+	# End of tests_unit_test_audit_ring_SOURCES
+
 tests_unit_test_ctld_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_ctld_SOURCES = \
 	$(fh_ctld_fakes) \
 	plugins/ctld/fh_ctld.c \
+	plugins/ctld/fh_thread.c \
 	plugins/ctld/fh_wake.c \
 	tests/unit/test_ctld.c \
 	# End of tests_unit_test_ctld_SOURCES
