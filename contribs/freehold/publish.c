@@ -15,6 +15,23 @@
 #include "plugins/common/fh_file.h"
 #include "plugins/common/fh_json.h"
 
+/* Contracts and certificates by name are nobody else's business. */
+static void strip_evidence(struct json_object *object)
+{
+	json_object_object_add(object, "evidence",
+			       json_object_new_string("not published"));
+}
+
+static void strip_transfers(struct json_object *data_class)
+{
+	struct json_object *list;
+
+	if (!json_object_object_get_ex(data_class, "transfers", &list))
+		return;
+	for (size_t i = 0; i < json_object_array_length(list); i++)
+		strip_evidence(json_object_array_get_idx(list, i));
+}
+
 static void strip_classes(struct json_object *policy)
 {
 	struct json_object *classes;
@@ -25,6 +42,33 @@ static void strip_classes(struct json_object *policy)
 		(void) name;
 		json_object_object_add(data_class, "accounts",
 				       json_object_new_array());
+		json_object_object_del(data_class, "users");
+		strip_transfers(data_class);
+	}
+}
+
+static void strip_zone(struct json_object *zone)
+{
+	struct json_object *attestations;
+
+	if (!json_object_object_get_ex(zone, "attestations", &attestations))
+		return;
+	json_object_object_foreach(attestations, name, attestation) {
+		(void) name;
+		strip_evidence(attestation);
+	}
+}
+
+static void strip_zones(struct json_object *bundle)
+{
+	struct json_object *source, *zones;
+
+	if (!json_object_object_get_ex(bundle, "zones", &source) ||
+	    !json_object_object_get_ex(source, "zones", &zones))
+		return;
+	json_object_object_foreach(zones, name, zone) {
+		(void) name;
+		strip_zone(zone);
 	}
 }
 
@@ -58,6 +102,8 @@ static void strip_policy(struct json_object *bundle)
 		return;
 	json_object_object_del(policy, "accounts");
 	json_object_object_del(policy, "datasets");
+	json_object_object_del(policy, "partitions");
+	json_object_object_del(policy, "break_glass");
 	strip_classes(policy);
 }
 
@@ -91,6 +137,7 @@ char *publish_text(const char *bundle, struct fh_error *err)
 		return NULL;
 	}
 	strip_policy(root);
+	strip_zones(root);
 	if (!strip_rates(root, bundle, err))
 		text = canonical(root, err);
 	json_object_put(root);

@@ -55,8 +55,8 @@ out:
 }
 
 int scost_quote_make(const struct fh_conf *conf, const struct fh_wish *wish,
-		     const char *account, struct scost_quote *ret,
-		     struct fh_error *err)
+		     const struct fh_subject *subject,
+		     struct scost_quote *ret, struct fh_error *err)
 {
 	struct fh_request request = { .alternative_count = 0 };
 	int rc;
@@ -64,7 +64,7 @@ int scost_quote_make(const struct fh_conf *conf, const struct fh_wish *wish,
 	ret->conf = conf;
 	if (fh_request_parse(wish, &request, err))
 		return -1;
-	rc = fh_terms_make(conf, &request, account, nonce, ret->plan.start_s,
+	rc = fh_terms_make(conf, &request, subject, nonce, ret->plan.start_s,
 			   &ret->terms, err);
 	fh_request_clear(&request);
 	return rc ? -1 : price(ret, err);

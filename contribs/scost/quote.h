@@ -22,14 +22,14 @@ struct scost_quote {
 /*
  * List the candidates in the job's order and price each.
  * wish:     the options of Freehold.
- * account:  the job's, or NULL.
+ * subject:  whose job it would be.
  * ret:      plan set, the rest empty; to scost_quote_clear, also after a
  *           failure.
  * Returns 0, or -1 with err set: what sbatch would refuse, and why.
  */
 int scost_quote_make(const struct fh_conf *conf, const struct fh_wish *wish,
-		     const char *account, struct scost_quote *ret,
-		     struct fh_error *err);
+		     const struct fh_subject *subject,
+		     struct scost_quote *ret, struct fh_error *err);
 
 /* For people. */
 void scost_quote_table(FILE *out, const struct scost_quote *quote);

@@ -2,8 +2,10 @@
 /* scost quote. */
 #include "fh_config.h"
 
+#include <pwd.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "contribs/scost/command.h"
 #include "contribs/scost/conf.h"
@@ -14,12 +16,17 @@ static int quote(const struct scost_quote_args *args, struct fh_error *err)
 {
 	struct fh_conf *conf = scost_conf_load(scost_conf_path(), err);
 	struct scost_quote quote = { .plan = args->plan };
+	const struct passwd *user = getpwuid(getuid());
+	const struct fh_subject subject = {
+		.account = args->account,
+		.user = user ? user->pw_name : NULL,
+	};
 	int rc = -1;
 
 	if (!conf)
 		return -1;
 	quote.plan.start_s = time(NULL);
-	if (scost_quote_make(conf, &args->wish, args->account, &quote, err))
+	if (scost_quote_make(conf, &args->wish, &subject, &quote, err))
 		goto out;
 	if (args->json && scost_quote_json(stdout, &quote, err))
 		goto out;

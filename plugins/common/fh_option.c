@@ -47,8 +47,8 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 		"zones or jurisdictions the job may run in",
 		"FREEHOLD_ZONE", NULL },
 	[FH_OPT_DATA_CLASS] = {
-		"data-class", "NAME",
-		"class of the data the job works on",
+		"data-class", "LABEL[@ORIGIN]",
+		"class of the data the job works on, and where they are from",
 		"FREEHOLD_DATA_CLASS", NULL },
 	[FH_OPT_DATASET] = {
 		"dataset", "NAME[,NAME...]",

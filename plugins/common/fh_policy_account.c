@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads the accounts of policy.json: see fh_policy.h. */
+/* Reads the accounts and partitions of policy.json: see fh_policy.h. */
 #include <string.h>
 
 #include "fh_policy_read.h"
@@ -14,7 +14,7 @@ static FH_READER_VALUE(read_default_class)
 	if (!name)
 		return;
 	if (fh_policy_find_class(context->policy, name))
-		fh_read_name(reader, value, field, dst);
+		fh_read_text(reader, value, field, dst);
 	else
 		fh_reader_unknown(reader, "data class", name,
 				  fh_policy_suggest_class(context->policy,
@@ -93,18 +93,23 @@ static const struct fh_field floor_fields[] = {
 	  .words = fh_tenancy_words },
 };
 
-/* A default that the account may not use would reject its every job. */
 static FH_READER_VALUE(read_default)
+{
+	(void) field;
+	fh_reader_object(reader, value, default_fields,
+			 sizeof(default_fields) / sizeof(*default_fields),
+			 dst);
+}
+
+/* A default that the account may not use would reject its every job. */
+static FH_READER_VALUE(read_account_default)
 {
 	const struct fh_policy_context *context = reader->context;
 	const struct fh_account *account = dst;
 	const struct fh_class *data_class;
 	size_t mark;
 
-	(void) field;
-	fh_reader_object(reader, value, default_fields,
-			 sizeof(default_fields) / sizeof(*default_fields),
-			 dst);
+	read_default(reader, value, field, dst);
 	if (!account->default_class)
 		return;
 	data_class = fh_policy_find_class(context->policy,
@@ -147,11 +152,17 @@ static FH_READER_VALUE(read_floor)
 	for (size_t i = 0; i < zones->zone_count; i++)
 		if (above_floor(dst, &zones->zone[i]))
 			return;
-	fh_reader_diag(reader, "no zone meets this floor, so no job of the "
-		       "account could run");
+	fh_reader_diag(reader, "no zone meets this floor, so no job under it "
+		       "could run");
 }
 
 static const struct fh_field account_fields[] = {
+	{ .key = "origin", .read = fh_read_name, AT(origin) },
+	{ .key = "default", .read = read_account_default },
+	{ .key = "floor", .read = read_floor },
+};
+
+static const struct fh_field partition_fields[] = {
 	{ .key = "default", .read = read_default },
 	{ .key = "floor", .read = read_floor },
 };
@@ -197,4 +208,35 @@ FH_READER_VALUE(fh_policy_read_accounts)
 		sizeof(*policy->account));
 	if (policy->account)
 		fh_reader_members(reader, value, true, read_account, policy);
+}
+
+static void read_partition(struct fh_reader *reader, const char *name,
+			   struct json_object *value, void *dst)
+{
+	struct fh_policy *policy = dst;
+	struct fh_account *partition =
+		&policy->partition[policy->partition_count];
+
+	partition->name = fh_reader_strdup(reader, name);
+	if (!partition->name)
+		return;
+	policy->partition_count++;
+	fh_reader_object(reader, value, partition_fields,
+			 sizeof(partition_fields) / sizeof(*partition_fields),
+			 partition);
+}
+
+FH_READER_VALUE(fh_policy_read_partitions)
+{
+	struct fh_policy *policy = dst;
+
+	(void) field;
+	if (!fh_reader_is(reader, value, json_type_object))
+		return;
+	policy->partition = fh_reader_alloc(
+		reader, (size_t) json_object_object_length(value),
+		sizeof(*policy->partition));
+	if (policy->partition)
+		fh_reader_members(reader, value, false, read_partition,
+				  policy);
 }

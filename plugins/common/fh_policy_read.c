@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads policy.json, its switches and data classes: see fh_policy.h. */
+/* Reads policy.json, its switches and sets of zones: see fh_policy.h. */
 #include <strings.h>
 
 #include "fh_policy_read.h"
 
-/* In the order of enum fh_enforce. */
-static const char *const enforce_words[] = { "observe", "enforce", NULL };
-/* In the order of enum fh_on_narrow. */
-static const char *const narrow_words[] = { "leave", "requeue", "cancel",
-					    NULL };
 /* In the order of enum fh_estimate. */
 static const char *const estimate_words[] = { "never", "options", "always",
 					      NULL };
@@ -88,7 +83,7 @@ static const struct fh_field where_fields[] = {
 	  .words = fh_tenancy_words },
 };
 
-static FH_READER_VALUE(read_where)
+FH_READER_VALUE(fh_policy_read_where)
 {
 	struct fh_where *where = dst;
 
@@ -96,51 +91,6 @@ static FH_READER_VALUE(read_where)
 	where->given = true;
 	fh_reader_object(reader, value, where_fields,
 			 sizeof(where_fields) / sizeof(*where_fields), where);
-}
-
-#define AT(member) .offset = offsetof(struct fh_class, member)
-
-static const struct fh_field class_fields[] = {
-	{ .key = "allow", .read = read_where, AT(allow) },
-	{ .key = "deny", .read = read_where, AT(deny) },
-	{ .key = "air_gapped", .read = fh_read_bool, AT(need_air_gap) },
-	{ .key = "accounts", .read = fh_read_names_or_any, AT(accounts),
-	  .required = true },
-	{ .key = "enforce", .read = fh_read_word, AT(enforce),
-	  .words = enforce_words },
-	{ .key = "on_narrow", .read = fh_read_word, AT(on_narrow),
-	  .words = narrow_words },
-};
-
-static void read_class(struct fh_reader *reader, const char *name,
-		       struct json_object *value, void *dst)
-{
-	struct fh_policy *policy = dst;
-	struct fh_class *data_class = &policy->data_class[policy->class_count];
-
-	data_class->name = fh_reader_strdup(reader, name);
-	if (!data_class->name)
-		return;
-	data_class->enforce = FH_ENFORCE;
-	data_class->on_narrow = FH_NARROW_LEAVE;
-	policy->class_count++;
-	fh_reader_object(reader, value, class_fields,
-			 sizeof(class_fields) / sizeof(*class_fields),
-			 data_class);
-}
-
-static FH_READER_VALUE(read_classes)
-{
-	struct fh_policy *policy = dst;
-
-	(void) field;
-	if (!fh_reader_is(reader, value, json_type_object))
-		return;
-	policy->data_class = fh_reader_alloc(
-		reader, (size_t) json_object_object_length(value),
-		sizeof(*policy->data_class));
-	if (policy->data_class)
-		fh_reader_members(reader, value, false, read_class, policy);
 }
 
 static FH_READER_VALUE(read_span)
@@ -152,17 +102,19 @@ static FH_READER_VALUE(read_span)
 		*(enum fh_span *) dst = FH_SPAN_SITE + (unsigned) word;
 }
 
-/* Classes before datasets and accounts, which refer to them. */
+/* Classes before all that refers to them. */
 static const struct fh_field fields[] = {
 	{ .key = "estimate", .read = fh_read_word, .words = estimate_words,
 	  .offset = offsetof(struct fh_policy, estimate) },
 	{ .key = "default_span", .read = read_span, .words = span_words,
 	  .offset = offsetof(struct fh_policy, default_span) },
-	{ .key = "data_classes", .read = read_classes },
+	{ .key = "data_classes", .read = fh_policy_read_classes },
 	{ .key = "datasets", .read = fh_policy_read_datasets },
 	{ .key = "accounts", .read = fh_policy_read_accounts },
 	{ .key = "audit", .read = fh_policy_read_audit,
 	  .offset = offsetof(struct fh_policy, audit) },
+	{ .key = "partitions", .read = fh_policy_read_partitions },
+	{ .key = "break_glass", .read = fh_policy_read_break_glass },
 };
 
 void fh_policy_read(const struct fh_json *doc, const char *pointer,

@@ -13,8 +13,20 @@ struct fh_policy_context {
 };
 
 FH_READER_VALUE(fh_policy_read_zones);	/* struct fh_strlist of zone names */
+FH_READER_VALUE(fh_policy_read_where);	/* struct fh_where */
+FH_READER_VALUE(fh_policy_read_classes);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_datasets);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_accounts);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_audit);	/* struct fh_audit_settings */
+FH_READER_VALUE(fh_policy_read_partitions);	/* struct fh_policy */
+FH_READER_VALUE(fh_policy_read_break_glass);	/* struct fh_policy */
+
+/*
+ * Who has no list under key of the object is everybody: "*" is added.  An
+ * empty list stays empty.
+ */
+void fh_policy_default_any(const struct fh_reader *reader,
+			   struct json_object *object, const char *key,
+			   struct fh_strlist *list);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The grammar of a request: see fh_request.h. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -234,16 +235,30 @@ static int parse_tenancy(const char *text, struct fh_request *into,
 	return each_part(text, ",", take_tenancy, into, err);
 }
 
+/* "health" or "health@DE". */
+static bool is_class(const char *text)
+{
+	const char *origin = fh_class_origin(text);
+	char label[FH_NAME_MAX + 2];
+	size_t len = strcspn(text, "@");
+
+	snprintf(label, sizeof(label), "%.*s",
+		 len > FH_NAME_MAX ? FH_NAME_MAX + 1 : (int) len, text);
+	return is_name(label, FH_NAME_MAX) &&
+	       (!origin || is_name(origin, FH_NAME_MAX));
+}
+
 static int parse_class(const char *text, struct fh_request *into,
 		       struct fh_error *err)
 {
 	struct fh_quoted typed;
 
-	if (!is_name(text, FH_NAME_MAX))
+	if (!is_class(text))
 		return fh_err(err, "--data-class: '%s' is not the name of a "
 			      "class; write one name (letters, digits, _ . -, "
-			      "at most %d)", fh_quote(text, &typed),
-			      FH_NAME_MAX);
+			      "at most %d), and @ORIGIN behind it for data of "
+			      "another origin than your account's, as in "
+			      "health@DE", fh_quote(text, &typed), FH_NAME_MAX);
 	into->data_class = strdup(text);
 	return into->data_class ? 0 : fh_err_nomem(err);
 }

@@ -9,7 +9,7 @@
  *   --accel-span=site|zone|any
  *   --zone=WORD[,WORD...]                     comma = or, any case
  *   --tenancy=owned|leased|cloud[,...]
- *   --data-class=NAME
+ *   --data-class=LABEL[@ORIGIN]
  *   --accel-wait=0
  *
  * Other policies, any:COUNT, TYPE:COUNT@NODES and the options whose
@@ -53,7 +53,7 @@ struct fh_request {
 	enum fh_span span;
 	struct fh_strlist zones;	/* words, as written; empty = any */
 	unsigned tenancies;		/* bits; 0 = any */
-	char *data_class;		/* or NULL */
+	char *data_class;		/* LABEL[@ORIGIN], or NULL */
 };
 
 /*

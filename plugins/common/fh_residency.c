@@ -18,21 +18,6 @@ const char *const fh_residency_kind_words[FH_RESIDENCY_KIND_COUNT + 1] = {
 	[FH_FREE] = "free",
 };
 
-const char *const fh_mechanism_words[FH_MECHANISM_COUNT + 1] = {
-	[FH_MECHANISM_ADEQUACY] = "adequacy",
-	[FH_MECHANISM_SCC] = "scc",
-	[FH_MECHANISM_BCR] = "bcr",
-	[FH_MECHANISM_CERTIFICATION] = "certification",
-	[FH_MECHANISM_CONTRACT] = "contract",
-	[FH_MECHANISM_CONSENT] = "consent",
-	[FH_MECHANISM_ASSESSMENT] = "assessment",
-	[FH_MECHANISM_NOTICE] = "notice",
-	[FH_MECHANISM_APPROVAL] = "approval",
-	[FH_MECHANISM_COPY] = "copy",
-	[FH_MECHANISM_NONE] = "none",
-	[FH_MECHANISM_UNKNOWN] = "unknown",
-};
-
 const char *const fh_confidence_words[FH_CONFIDENCE_HIGH + 2] = {
 	[FH_CONFIDENCE_LOW] = "low",
 	[FH_CONFIDENCE_MEDIUM] = "medium",
@@ -104,19 +89,6 @@ fh_residency_find(const struct fh_residency *residency, const char *origin,
 bool fh_residency_lapsed(const struct fh_residency_rule *rule, int64_t at_s)
 {
 	return rule->due_s <= at_s;
-}
-
-char *fh_mechanism_format(unsigned mechanisms, char *buf, size_t size)
-{
-	size_t len = 0;
-
-	buf[0] = '\0';
-	for (int i = 0; i < FH_MECHANISM_COUNT && len < size; i++)
-		if (mechanisms & 1u << i)
-			len += (size_t) snprintf(buf + len, size - len,
-						 "%s%s", len ? ", " : "",
-						 fh_mechanism_words[i]);
-	return buf;
 }
 
 char *fh_residency_format_day(int64_t at_s, char *buf, size_t size)

@@ -14,6 +14,7 @@
 
 #include "fh_diag.h"
 #include "fh_json.h"
+#include "fh_mechanism.h"
 #include "fh_strlist.h"
 
 enum fh_residency_kind {
@@ -25,23 +26,6 @@ enum fh_residency_kind {
 	FH_RESTRICTED_DESTINATIONS,	/* may be anywhere but there */
 	FH_FREE,		/* no rule about transfer */
 	FH_RESIDENCY_KIND_COUNT
-};
-
-/* What takes data to a place that the rule does not allow by itself. */
-enum fh_mechanism {
-	FH_MECHANISM_ADEQUACY,	/* a decision about the place */
-	FH_MECHANISM_SCC,	/* standard contractual clauses */
-	FH_MECHANISM_BCR,	/* binding corporate rules */
-	FH_MECHANISM_CERTIFICATION,
-	FH_MECHANISM_CONTRACT,
-	FH_MECHANISM_CONSENT,
-	FH_MECHANISM_ASSESSMENT,
-	FH_MECHANISM_NOTICE,	/* to an authority, which may object */
-	FH_MECHANISM_APPROVAL,	/* of an authority */
-	FH_MECHANISM_COPY,	/* kept at home */
-	FH_MECHANISM_NONE,	/* alone: there is none */
-	FH_MECHANISM_UNKNOWN,	/* alone: the source does not tell */
-	FH_MECHANISM_COUNT
 };
 
 enum fh_confidence {
@@ -165,18 +149,14 @@ char *fh_residency_template(const struct fh_residency *residency,
 			    int64_t review_s);
 
 /*
- * Writers: each fills buf (of size bytes, always terminated) and returns it.
+ * The day of an instant, in UTC: "2026-01-31".  Fills buf (32 bytes hold it;
+ * always terminated) and returns it.
  */
-#define FH_MECHANISM_TEXT_MAX 160	/* bytes that hold all mechanisms */
-/* "adequacy, scc": the bits 1 << enum fh_mechanism by name. */
-char *fh_mechanism_format(unsigned mechanisms, char *buf, size_t size);
-/* The day of an instant, in UTC: "2026-01-31".  32 bytes hold it. */
 char *fh_residency_format_day(int64_t at_s, char *buf, size_t size);
 
 /* Their names in the order of the enums, then NULL. */
 extern const char *const
 	fh_residency_kind_words[FH_RESIDENCY_KIND_COUNT + 1];
-extern const char *const fh_mechanism_words[FH_MECHANISM_COUNT + 1];
 extern const char *const fh_confidence_words[FH_CONFIDENCE_HIGH + 2];
 
 void fh_residency_clear(struct fh_residency *residency);

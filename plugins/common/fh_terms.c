@@ -71,6 +71,7 @@ static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 	if (sprintbuf(to, "%d", FH_TERMS_VERSION) < 0 ||
 	    fh_codec_add(to, "nonce", terms->nonce) ||
 	    fh_codec_add(to, "account", terms->account) ||
+	    fh_codec_add(to, "user", terms->user) ||
 	    put_accel(to, request) || fh_codec_add(to, "order", order) ||
 	    fh_codec_add(to, "span", span) || put_zones(to, request) ||
 	    put_tenancies(to, request) ||
@@ -113,14 +114,13 @@ static int read_nonce(const struct fh_codec_key *key, void *into,
 	return 0;
 }
 
-static int read_account(const struct fh_codec_key *key, void *into,
-			const char *raw, size_t len, struct fh_error *err)
+static int read_text(const struct fh_codec_key *key, void *into,
+		     const char *raw, size_t len, struct fh_error *err)
 {
-	struct draft *draft = into;
+	char **text = (char **) ((char *) into + key->target);
 
-	(void) key;
-	draft->terms.account = fh_codec_text(raw, len, err);
-	return draft->terms.account ? 0 : -1;
+	*text = fh_codec_text(raw, len, err);
+	return *text ? 0 : -1;
 }
 
 /* The grammar of the options is that of the terms. */
@@ -137,7 +137,10 @@ static int read_option(const struct fh_codec_key *key, void *into,
 
 static const struct fh_codec_key terms_key[] = {
 	{ .name = "nonce", .needed = true, .read = read_nonce },
-	{ .name = "account", .read = read_account },
+	{ .name = "account", .read = read_text,
+	  .target = offsetof(struct draft, terms.account) },
+	{ .name = "user", .read = read_text,
+	  .target = offsetof(struct draft, terms.user) },
 	{ .name = "accel", .read = read_option, .target = FH_OPT_ACCEL },
 	{ .name = "order", .read = read_option,
 	  .target = FH_OPT_ACCEL_POLICY },
@@ -188,6 +191,8 @@ void fh_terms_clear(struct fh_terms *terms)
 	if (!terms)
 		return;
 	free(terms->account);
+	free(terms->user);
+	free(terms->partitions);
 	fh_request_clear(&terms->request);
 	*terms = (struct fh_terms) { 0 };
 }

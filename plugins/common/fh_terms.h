@@ -4,8 +4,8 @@
  * in the active configuration at every decision.  Stored with the job as one
  * line of text under FH_TERMS_VARIABLE; array tasks share it.
  *
- *   1;nonce=HEX;account=A;accel=h100:4|a100:8;order=first;span=site;
- *   zones=us,in;tenancies=owned,leased;class=internal
+ *   1;nonce=HEX;account=A;user=U;accel=h100:4|a100:8;order=first;span=site;
+ *   zones=us,in;tenancies=owned,leased;class=health@DE
  *
  * The number in front is the version: a reader refuses a newer one.  Values
  * are percent-encoded outside [A-Za-z0-9_.:|,*@+/-].  Keys that are absent
@@ -28,23 +28,38 @@
 struct fh_terms {
 	char nonce[FH_NONCE_HEX + 1];	/* lower-case hex */
 	char *account;			/* Slurm account, or NULL */
+	char *user;			/* with a class only; NULL = not known */
 	struct fh_request request;
+	/*
+	 * The job's partitions with commas between, or NULL.  Not in the text:
+	 * whoever asks takes them from the job, which may have moved.
+	 */
+	char *partitions;
+};
+
+/* Whose job it is and where it is queued; each may be NULL (not known). */
+struct fh_subject {
+	const char *account;		/* Slurm's */
+	const char *user;		/* name */
+	const char *partitions;		/* with commas between */
 };
 
 /*
- * Terms of a request: the account's default class and zones are filled in
- * where the request says nothing, and every name is checked: types in the
- * catalogue, zone words, class, whether the account may use it, and that at
- * least one zone is left when zones are restricted.
+ * Terms of a request: the account's default class and zones, else the
+ * partition's, are filled in where the request says nothing, and so is the
+ * origin of the account's data.  Every name is checked: types in the
+ * catalogue, zone words, class, whether account and user may use it, and that
+ * at least one zone is left when zones are restricted.
  * request:  copied.
- * account:  the job's Slurm account, or NULL.
+ * subject:  of the job; copied.
  * nonce:    FH_NONCE_HEX hex digits made by the caller.
  * now_s:    for membership by date.
  * Returns 0, or -1 with err set to the sentence for the user.
  */
 int fh_terms_make(const struct fh_conf *conf, const struct fh_request *request,
-		  const char *account, const char *nonce, int64_t now_s,
-		  struct fh_terms *ret, struct fh_error *err);
+		  const struct fh_subject *subject, const char *nonce,
+		  int64_t now_s, struct fh_terms *ret,
+		  struct fh_error *err);
 
 /* Do the terms bind anything?  Without effect none need to be stored. */
 bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms);

@@ -5,19 +5,22 @@
 
 #include "fh_terms.h"
 
-/* Which values of the terms the account gave, not the user. */
+/*
+ * Who gave values of the terms that the user did not: "the account's", "the
+ * partition's"; NULL = the user did.
+ */
 struct fh_terms_origin {
-	bool class_default;
-	bool zones_default;
+	const char *of_class;
+	const char *of_zones;
 };
 
 /*
- * Is every name in the terms known, and may the account use the class?
+ * Is every name in the terms known, and may account and user use the class?
  * Returns 0, or -1 with err set to the sentence for the user.
  */
 int fh_terms_check_names(const struct fh_conf *conf,
 			 const struct fh_terms *terms,
-			 const struct fh_terms_origin *origin,
+			 const struct fh_terms_origin *origin, int64_t now_s,
 			 struct fh_error *err);
 
 /*

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Names in terms, looked up in the configuration: see fh_terms_check.h. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "fh_judge.h"
 #include "fh_line.h"
 #include "fh_quote.h"
 #include "fh_suggest.h"
@@ -12,14 +14,12 @@
 /* What a message calls the place of a bad name. */
 static const char *class_source(const struct fh_terms_origin *origin)
 {
-	return origin->class_default ? "the account's default class" :
-				       "--data-class";
+	return origin->of_class ? "the default class" : "--data-class";
 }
 
 static const char *zones_source(const struct fh_terms_origin *origin)
 {
-	return origin->zones_default ? "the account's default zones" :
-				       "--zone";
+	return origin->of_zones ? "the default zones" : "--zone";
 }
 
 /* "; did you mean h100?", or "." when there is nothing near. */
@@ -76,12 +76,32 @@ static int reject_word(const struct fh_zones *zones, const char *word,
 		      near.text, fh_line_end(&here));
 }
 
+/* Is there a class of that label alone, for data of some origin? */
+static struct fh_line list_origins(const struct fh_policy *policy,
+				   const char *label)
+{
+	struct fh_line origins = { 0 };
+	size_t len = strcspn(label, "@");
+
+	for (size_t i = 0; i < policy->class_count; i++) {
+		const char *name = policy->data_class[i].name;
+
+		if (strcspn(name, "@") == len && !strncmp(name, label, len) &&
+		    fh_class_origin(name))
+			fh_line_list(&origins, LIST_MAX, ", ",
+				     fh_class_origin(name));
+	}
+	return origins;
+}
+
 static int reject_class(const struct fh_policy *policy, const char *name,
 			const struct fh_terms_origin *origin,
 			struct fh_error *err)
 {
 	const char **known = calloc(policy->class_count + 1, sizeof(*known));
-	struct fh_line here = { 0 }, near;
+	struct fh_line here = { 0 }, origins = list_origins(policy, name);
+	struct fh_line near;
+	int len = (int) strcspn(name, "@");
 
 	if (!known)
 		return fh_err_nomem(err);
@@ -91,6 +111,11 @@ static int reject_class(const struct fh_policy *policy, const char *name,
 	}
 	near = hint(fh_suggest(name, known, policy->class_count));
 	free(known);
+	if (origins.len)
+		return fh_err(err, "%s: class %.*s is kept by the origin of "
+			      "the data; write %.*s@ORIGIN with one of: %s",
+			      class_source(origin), len, name, len, name,
+			      fh_line_end(&origins));
 	return fh_err(err, "%s: unknown data class '%s'%s Classes here: %s",
 		      class_source(origin), name, near.text,
 		      fh_line_end(&here));
@@ -114,9 +139,24 @@ static int reject_account(const struct fh_policy *policy, const char *account,
 		      fh_quote(account, &shown), name, fh_line_end(&usable));
 }
 
+static int reject_user(const char *user, const char *name,
+		       const struct fh_terms_origin *origin,
+		       struct fh_error *err)
+{
+	struct fh_quoted shown;
+
+	if (!user)
+		return fh_err(err, "%s: class %s is open to some users only, "
+			      "and Slurm's accounting does not know who you "
+			      "are", class_source(origin), name);
+	return fh_err(err, "%s: user %s may not use class %s; ask for an "
+		      "entry in its \"users\"", class_source(origin),
+		      fh_quote(user, &shown), name);
+}
+
 static int check_class(const struct fh_conf *conf,
 		       const struct fh_terms *terms,
-		       const struct fh_terms_origin *origin,
+		       const struct fh_terms_origin *origin, int64_t now_s,
 		       struct fh_error *err)
 {
 	const char *name = terms->request.data_class;
@@ -127,16 +167,21 @@ static int check_class(const struct fh_conf *conf,
 	data_class = fh_policy_find_class(&conf->policy, name);
 	if (!data_class)
 		return reject_class(&conf->policy, name, origin, err);
+	/* A dated exception is judged with the zones. */
 	if (data_class->enforce == FH_OBSERVE ||
-	    fh_class_open_to(data_class, terms->account))
+	    fh_judge_glass(conf, terms, now_s))
 		return 0;
-	return reject_account(&conf->policy, terms->account, name, origin,
-			      err);
+	if (!fh_class_open_to(data_class, terms->account))
+		return reject_account(&conf->policy, terms->account, name,
+				      origin, err);
+	if (!fh_class_open_to_user(data_class, terms->user))
+		return reject_user(terms->user, name, origin, err);
+	return 0;
 }
 
 int fh_terms_check_names(const struct fh_conf *conf,
 			 const struct fh_terms *terms,
-			 const struct fh_terms_origin *origin,
+			 const struct fh_terms_origin *origin, int64_t now_s,
 			 struct fh_error *err)
 {
 	const struct fh_request *request = &terms->request;
@@ -153,5 +198,5 @@ int fh_terms_check_names(const struct fh_conf *conf,
 		if (!fh_zones_word_known(&conf->zones, word))
 			return reject_word(&conf->zones, word, origin, err);
 	}
-	return check_class(conf, terms, origin, err);
+	return check_class(conf, terms, origin, now_s, err);
 }

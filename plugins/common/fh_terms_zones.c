@@ -73,7 +73,8 @@ static struct fh_line list_reasons(const struct fh_conf *conf,
 }
 
 /* "--zone=us,de" */
-static void add_zones(const struct fh_strlist *words, const char *name,
+static void add_zones(const struct fh_strlist *words,
+		      const struct fh_terms_origin *origin,
 		      struct fh_line *restrictions)
 {
 	struct fh_line zones = { 0 };
@@ -81,8 +82,10 @@ static void add_zones(const struct fh_strlist *words, const char *name,
 	for (size_t i = 0; i < words->count; i++)
 		fh_line_list(&zones, RESTRICTIONS_MAX / 2, ",",
 			     words->item[i]);
-	fh_line_add(restrictions, "%s%s%s%s", restrictions->len ? " " : "",
-		    name, zones.text, zones.left_out ? ",..." : "");
+	fh_line_add(restrictions, "%s%s%s%s%s", restrictions->len ? " " : "",
+		    origin->of_zones ? origin->of_zones : "",
+		    origin->of_zones ? " zones " : "--zone=", zones.text,
+		    zones.left_out ? ",..." : "");
 }
 
 static void add_tenancies(unsigned tenancies, struct fh_line *restrictions)
@@ -105,16 +108,16 @@ static struct fh_line list_restrictions(const struct fh_terms *terms,
 	struct fh_line restrictions = { 0 };
 
 	if (request->data_class)
-		fh_line_add(&restrictions, "%s%s", origin->class_default ?
-			    "the account's class " : "--data-class=",
+		fh_line_add(&restrictions, "%s%s%s",
+			    origin->of_class ? origin->of_class : "",
+			    origin->of_class ? " class " : "--data-class=",
 			    request->data_class);
 	if (request->zones.count)
-		add_zones(&request->zones, origin->zones_default ?
-			  "the account's zones " : "--zone=", &restrictions);
+		add_zones(&request->zones, origin, &restrictions);
 	if (request->tenancies)
 		add_tenancies(request->tenancies, &restrictions);
 	if (!restrictions.len)
-		fh_line_add(&restrictions, "this account");
+		fh_line_add(&restrictions, "this account and partition");
 	return restrictions;
 }
 

@@ -93,6 +93,15 @@ bool fh_zone_covered(const struct fh_zone *zone, const char *word)
 	       jurisdiction_in(zone->jurisdiction, word);
 }
 
+const struct fh_attestation *
+fh_zone_find_attestation(const struct fh_zone *zone, const char *name)
+{
+	for (size_t i = 0; i < zone->attestation_count; i++)
+		if (!strcasecmp(zone->attestation[i].name, name))
+			return &zone->attestation[i];
+	return NULL;
+}
+
 bool fh_zones_word_known(const struct fh_zones *zones, const char *word)
 {
 	for (size_t i = 0; i < zones->zone_count; i++)
@@ -172,6 +181,22 @@ int fh_tenancy_find(const char *name)
 	return -1;
 }
 
+static void clear_zone(struct fh_zone *zone)
+{
+	for (size_t i = 0; i < zone->member_count; i++)
+		fh_strlist_clear(&zone->member[i].nodes);
+	for (size_t i = 0; i < zone->attestation_count; i++) {
+		free(zone->attestation[i].name);
+		free(zone->attestation[i].evidence);
+	}
+	free(zone->member);
+	free(zone->attestation);
+	free(zone->name);
+	free(zone->jurisdiction);
+	free(zone->regime);
+	free(zone->operator_name);
+}
+
 void fh_zones_clear(struct fh_zones *zones)
 {
 	if (!zones)
@@ -180,19 +205,13 @@ void fh_zones_clear(struct fh_zones *zones)
 		free(zones->site[i].name);
 		free(zones->site[i].title);
 	}
-	for (size_t i = 0; i < zones->zone_count; i++) {
-		struct fh_zone *zone = &zones->zone[i];
-
-		for (size_t j = 0; j < zone->member_count; j++)
-			fh_strlist_clear(&zone->member[j].nodes);
-		free(zone->member);
-		free(zone->name);
-		free(zone->jurisdiction);
-		free(zone->regime);
-		free(zone->operator_name);
-	}
+	for (size_t i = 0; i < zones->zone_count; i++)
+		clear_zone(&zones->zone[i]);
+	for (size_t i = 0; i < zones->overseer_count; i++)
+		free(zones->overseer[i].name);
 	free(zones->site);
 	free(zones->zone);
 	free(zones->stay);
+	free(zones->overseer);
 	memset(zones, 0, sizeof(*zones));
 }

@@ -3,6 +3,7 @@
  * Sites, zones and which node is in which zone (zones.json).  A site is a
  * set of nodes on one fabric; a zone is a set of nodes under one
  * jurisdiction and lies in one site; a node is in exactly one zone at a time.
+ * The daemons that see a job's script and name are in zones, too.
  */
 #ifndef FH_ZONE_H
 #define FH_ZONE_H
@@ -36,6 +37,20 @@ struct fh_member {
 	int64_t until_s;		/* exclusive; FH_FOREVER = open */
 };
 
+/* What somebody attests of a zone, as long as that holds: "C5", "HDS". */
+struct fh_attestation {
+	char *name;
+	char *evidence;			/* where the attestation is found */
+	int64_t from_s;			/* INT64_MIN = always */
+	int64_t until_s;		/* exclusive */
+};
+
+/* A daemon that sees every job: "slurmctld" is in that zone. */
+struct fh_overseer {
+	char *name;
+	size_t zone;			/* index into fh_zones.zone */
+};
+
 struct fh_zone {
 	char *name;
 	size_t site;			/* index into fh_zones.site */
@@ -46,6 +61,8 @@ struct fh_zone {
 	bool air_gapped;
 	int64_t power_cap_w;		/* contracted, or FH_UNKNOWN */
 	int64_t closed_until_s;		/* no job starts before; INT64_MIN */
+	struct fh_attestation *attestation;
+	size_t attestation_count;
 	struct fh_member *member;
 	size_t member_count;
 };
@@ -64,6 +81,8 @@ struct fh_zones {
 	size_t zone_count;
 	struct fh_stay *stay;
 	size_t stay_count;
+	struct fh_overseer *overseer;	/* none: where they are is not told */
+	size_t overseer_count;
 };
 
 /* As fh_catalog_read(), for zones.json. */
@@ -90,6 +109,10 @@ int64_t fh_zones_next_change(const struct fh_zones *zones, int64_t at_s);
  * Any case.
  */
 bool fh_zone_covered(const struct fh_zone *zone, const char *word);
+
+/* The zone's attestation of that name (any case), or NULL. */
+const struct fh_attestation *
+fh_zone_find_attestation(const struct fh_zone *zone, const char *name);
 
 /* Does any zone fit the word?  For rejecting a word that names nothing. */
 bool fh_zones_word_known(const struct fh_zones *zones, const char *word);

@@ -7,6 +7,7 @@
 #include "fh_zone_stay.h"
 #include "fh_units.h"
 #include "fh_zone.h"
+#include "fh_zone_attest.h"
 
 /* Two letters are taken for a country. */
 static bool like_country(const char *word)
@@ -167,6 +168,7 @@ static const struct fh_field zone_fields[] = {
 	  .min = 1, .max = 100000000, .scale = 1000 },
 	{ .key = "closed_until", .read = fh_read_instant,
 	  AT(closed_until_s) },
+	{ .key = "attestations", .read = fh_zone_read_attestations },
 	{ .key = "nodes", .read = read_members },
 };
 
@@ -245,10 +247,11 @@ static FH_READER_VALUE(read_zones)
 	fh_zone_stays_build(reader, zones);
 }
 
-/* Sites first: zones refer to them. */
+/* In the order in which they refer to each other. */
 static const struct fh_field fields[] = {
 	{ .key = "sites", .read = read_sites, .required = true },
 	{ .key = "zones", .read = read_zones, .required = true },
+	{ .key = "control_plane", .read = fh_zone_read_overseers },
 };
 
 void fh_zones_read(const struct fh_json *doc, const char *pointer,

@@ -82,8 +82,14 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_json_index.h \
 	plugins/common/fh_judge.c \
 	plugins/common/fh_judge.h \
+	plugins/common/fh_judge_dates.c \
+	plugins/common/fh_judge_explain.c \
+	plugins/common/fh_judge_rules.c \
+	plugins/common/fh_judge_rules.h \
 	plugins/common/fh_line.c \
 	plugins/common/fh_line.h \
+	plugins/common/fh_mechanism.c \
+	plugins/common/fh_mechanism.h \
 	plugins/common/fh_meter.c \
 	plugins/common/fh_meter.h \
 	plugins/common/fh_meter_node.c \
@@ -101,7 +107,9 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_policy.h \
 	plugins/common/fh_policy_account.c \
 	plugins/common/fh_policy_audit.c \
+	plugins/common/fh_policy_class.c \
 	plugins/common/fh_policy_dataset.c \
+	plugins/common/fh_policy_glass.c \
 	plugins/common/fh_policy_read.c \
 	plugins/common/fh_policy_read.h \
 	plugins/common/fh_quote.c \
@@ -161,6 +169,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_wide.h \
 	plugins/common/fh_zone.c \
 	plugins/common/fh_zone.h \
+	plugins/common/fh_zone_attest.c \
+	plugins/common/fh_zone_attest.h \
 	plugins/common/fh_zone_read.c \
 	plugins/common/fh_zone_stay.c \
 	plugins/common/fh_zone_stay.h \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Terms to decisions, and the table of those already made. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 #define NONCE_KEY ";nonce="
 
 struct entry {
-	char *key;		/* the terms without their nonce */
+	char *key;		/* partitions, terms without nonce */
 	uint64_t generation;
 	int64_t from_s;
 	struct fh_decision decision;
@@ -30,6 +31,8 @@ static int64_t earlier(int64_t a, int64_t b)
 static int judge_zones(const struct fh_conf *conf, int64_t now_s,
 		       struct fh_decision *ret)
 {
+	struct fh_judge_dates dates = fh_judge_next(conf, &ret->terms, now_s);
+	int64_t moves_s = fh_zones_next_change(&conf->zones, now_s);
 	size_t count = conf->zones.zone_count;
 
 	/* One more than needed: calloc(0) may return NULL. */
@@ -39,7 +42,8 @@ static int judge_zones(const struct fh_conf *conf, int64_t now_s,
 		return -1;
 
 	ret->zone_count = count;
-	ret->until_s = fh_zones_next_change(&conf->zones, now_s);
+	ret->until_s = earlier(moves_s, dates.change_s);
+	ret->hope_s = earlier(moves_s, dates.opening_s);
 	for (size_t i = 0; i < count; i++) {
 		struct fh_verdict verdict =
 			fh_judge(conf, &ret->terms, (int) i, now_s);
@@ -47,8 +51,10 @@ static int judge_zones(const struct fh_conf *conf, int64_t now_s,
 
 		ret->allowed[i] = verdict.allowed;
 		ret->open[i] = verdict.allowed && !closed;
-		if (verdict.allowed && closed)
-			ret->until_s = earlier(ret->until_s, verdict.opens_s);
+		if (!verdict.allowed || !closed)
+			continue;
+		ret->until_s = earlier(ret->until_s, verdict.opens_s);
+		ret->hope_s = earlier(ret->hope_s, verdict.opens_s);
 	}
 	return 0;
 }
@@ -96,13 +102,17 @@ static int64_t first_opening(const struct fh_conf *conf, int64_t now_s,
 	return first_s;
 }
 
-static int decide(const struct fh_conf *conf, const char *text, int64_t now_s,
+static int decide(const struct fh_conf *conf, const char *text,
+		  const char *partitions, int64_t now_s,
 		  struct fh_decision *ret)
 {
 	ret->until_s = FH_FOREVER;
+	ret->hope_s = FH_FOREVER;
 	ret->read = fh_terms_decode(text, &ret->terms, &ret->why);
 	if (ret->read != FH_TERMS_OK)
 		return 0;
+	if (partitions && !(ret->terms.partitions = strdup(partitions)))
+		return -1;
 
 	ret->restricted = fh_judge_restricts(conf, &ret->terms);
 	if (judge_zones(conf, now_s, ret) ||
@@ -132,18 +142,26 @@ static void free_entry(struct entry *entry)
 	free(entry);
 }
 
-/* The text without ";nonce=...", malloc'ed. */
-static char *make_key(const char *text)
+/* Cut ";nonce=..." out of the text. */
+static void cut_nonce(char *text)
 {
-	char *key = strdup(text), *nonce, *rest;
+	char *nonce = strstr(text, NONCE_KEY);
+	char *rest = nonce ? strchr(nonce + 1, ';') : NULL;
 
-	if (!key || !(nonce = strstr(key, NONCE_KEY)))
-		return key;
-	rest = strchr(nonce + 1, ';');
 	if (rest)
 		memmove(nonce, rest, strlen(rest) + 1);
-	else
+	else if (nonce)
 		*nonce = '\0';
+}
+
+/* What an answer depends on, malloc'ed; a text of terms has no blank. */
+static char *make_key(const char *text, const char *partitions)
+{
+	char *key;
+
+	if (asprintf(&key, "%s %s", partitions ? partitions : "", text) < 0)
+		return NULL;
+	cut_nonce(key);
 	return key;
 }
 
@@ -182,9 +200,9 @@ void fh_decider_free(struct fh_decider *decider)
 const struct fh_decision *fh_decide(struct fh_decider *decider,
 				    const struct fh_conf *conf,
 				    uint64_t generation, const char *text,
-				    int64_t now_s)
+				    const char *partitions, int64_t now_s)
 {
-	char *key = make_key(text);
+	char *key = make_key(text, partitions);
 	struct entry **slot, *entry;
 
 	if (!key)
@@ -203,7 +221,7 @@ const struct fh_decision *fh_decide(struct fh_decider *decider,
 	entry->key = key;
 	entry->generation = generation;
 	entry->from_s = now_s;
-	if (decide(conf, text, now_s, &entry->decision)) {
+	if (decide(conf, text, partitions, now_s, &entry->decision)) {
 		free_entry(entry);
 		return NULL;
 	}

@@ -5,8 +5,8 @@
  * now, and the candidates in the order of the job's policy.
  *
  * Jobs are tested many times a minute, so answers are kept, keyed by the
- * terms' text without its nonce: all tasks of an array and all jobs that ask
- * for the same share one.
+ * terms' text without its nonce, and the job's partitions: all tasks of an
+ * array and all jobs that ask for the same share one.
  */
 #ifndef FH_DECIDE_H
 #define FH_DECIDE_H
@@ -42,6 +42,8 @@ struct fh_decision {
 	int64_t opens_s;		/* 0 unless ever has candidates and
 					 * now has none: when it will */
 	int64_t until_s;		/* from then on ask again */
+	int64_t hope_s;			/* from then on more may be allowed;
+					 * FH_FOREVER = by no date */
 };
 
 struct fh_decider;
@@ -53,6 +55,7 @@ void fh_decider_free(struct fh_decider *decider);
 
 /*
  * The answer for the terms in text.
+ * partitions:  of the job, with commas between, or NULL.
  * conf:        held by the caller.
  * generation:  of conf; read it before holding conf.
  * now_s:       UTC.
@@ -62,6 +65,6 @@ void fh_decider_free(struct fh_decider *decider);
 const struct fh_decision *fh_decide(struct fh_decider *decider,
 				    const struct fh_conf *conf,
 				    uint64_t generation, const char *text,
-				    int64_t now_s);
+				    const char *partitions, int64_t now_s);
 
 #endif

@@ -189,7 +189,7 @@ static int apply_policy(const struct fh_conf *conf,
 		request->span = default_span(conf);
 	if (make_nonce(nonce, err))
 		return refuse(ret, FH_SUBMIT_FAILED);
-	if (fh_terms_make(conf, request, submission->account, nonce, now_s,
+	if (fh_terms_make(conf, request, &submission->subject, nonce, now_s,
 			  &terms, err))
 		return refuse(ret, FH_SUBMIT_DENIED);
 	rc = answer(conf, submission, now_s, &terms, ret, err);
@@ -218,7 +218,17 @@ int fh_submit_decide(const struct fh_conf *conf,
 	return rc;
 }
 
-int fh_submit_bind(const struct fh_conf *conf, const char *account,
+bool fh_submit_may_bind(const struct fh_conf *conf,
+			const struct fh_subject *subject)
+{
+	const char *list = subject->partitions;
+
+	return fh_policy_find_account(&conf->policy, subject->account) ||
+	       fh_policy_next_partition(&conf->policy, &list);
+}
+
+int fh_submit_bind(const struct fh_conf *conf,
+		   const struct fh_subject *subject,
 		   int64_t now_s, char **ret_terms, struct fh_error *err)
 {
 	const struct fh_request nothing = { 0 };
@@ -227,10 +237,10 @@ int fh_submit_bind(const struct fh_conf *conf, const char *account,
 	int rc = 0;
 
 	*ret_terms = NULL;
-	if (!fh_policy_find_account(&conf->policy, account))
+	if (!fh_submit_may_bind(conf, subject))
 		return 0;
 	if (make_nonce(nonce, err) ||
-	    fh_terms_make(conf, &nothing, account, nonce, now_s, &terms, err))
+	    fh_terms_make(conf, &nothing, subject, nonce, now_s, &terms, err))
 		return -1;
 	if (fh_terms_bind(conf, &terms)) {
 		*ret_terms = fh_terms_encode(&terms, err);

@@ -13,6 +13,7 @@
 #include "fh_error.h"
 #include "fh_estimate.h"
 #include "fh_incoming.h"
+#include "fh_terms.h"
 
 /* Where Slurm keeps a job's generic resources: per job, node, socket, task. */
 #define FH_SUBMIT_TRES 4
@@ -20,7 +21,7 @@
 
 /* What Slurm knows of the job; every text comes from a client. */
 struct fh_submission {
-	const char *account;	/* that Slurm will use, or NULL */
+	struct fh_subject subject;	/* account: that Slurm will use */
 	const char *tres[FH_SUBMIT_TRES];	/* each may be NULL */
 	bool tasks_per_gpu;	/* --ntasks-per-gpu, which implies GPUs */
 	const char *dependency;	/* or NULL */
@@ -60,14 +61,18 @@ int fh_submit_decide(const struct fh_conf *conf,
 		     const struct fh_submission *submission, int64_t now_s,
 		     struct fh_submit_reply *ret, struct fh_error *err);
 
+/* Could fh_submit_bind() give such a job terms?  user is not looked at. */
+bool fh_submit_may_bind(const struct fh_conf *conf,
+			const struct fh_subject *subject);
+
 /*
- * The terms that the policy in force gives to a job of the account that has
- * none: it asked for nothing, and nothing bound it when it was submitted.
- * account:    the job's, or NULL.
+ * The terms that the policy in force gives to a job that has none: it asked
+ * for nothing, and nothing bound it when it was submitted.
  * ret_terms:  to store, malloc'ed; NULL = bound to nothing, as mostly.
  * Returns 0, or -1 with err set: the policy leaves it no place.
  */
-int fh_submit_bind(const struct fh_conf *conf, const char *account,
+int fh_submit_bind(const struct fh_conf *conf,
+		   const struct fh_subject *subject,
 		   int64_t now_s, char **ret_terms, struct fh_error *err);
 
 void fh_submit_clear(struct fh_submit_reply *reply);

@@ -84,17 +84,20 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 		.account_changes = account_changes,
 	};
 	int64_t now_s = fh_slurm_now_s();
-	char *account;
+	char *account, *user;
 	int rc;
 
 	account = fh_slurm_account(desc->user_id, desc->account,
 				   desc->partition);
-	submission.account = account;
+	user = fh_slurm_user(desc->user_id);
+	submission.subject.account = account;
+	submission.subject.user = user;
 	job_view_fill(desc, now_s, &submission);
 	submission.plan.fleet = fh_slurm_fleet(held, generation, now_s);
 	rc = fh_submit_decide(held, incoming, desc->comment, &submission,
 			      now_s, reply, err);
 	xfree(account);
+	xfree(user);
 	fh_ctld_release(held);
 	return rc;
 }

@@ -132,11 +132,20 @@ static bool may_spread(const job_desc_msg_t *desc)
 		(desc->req_nodes && strpbrk(desc->req_nodes, ",["));
 }
 
+/* Slurm puts a job without a partition into the default one, afterwards. */
+static const char *partitions_of(const job_desc_msg_t *desc)
+{
+	if (desc->partition)
+		return desc->partition;
+	return default_part_loc ? default_part_loc->name : NULL;
+}
+
 void job_view_fill(const job_desc_msg_t *desc, int64_t now_s,
 		   struct fh_submission *ret)
 {
 	int64_t nodes = given32(desc->min_nodes, 1);
 
+	ret->subject.partitions = partitions_of(desc);
 	ret->tres[0] = desc->tres_per_job;
 	ret->tres[1] = desc->tres_per_node;
 	ret->tres[2] = desc->tres_per_socket;

@@ -18,7 +18,7 @@ static void defer_if_closed(job_record_t *job, void *arg)
 	struct fh_view view;
 
 	(void) arg;
-	if (!text || fh_view_open(text, &view))
+	if (!text || fh_view_open(job, text, &view))
 		return;
 	if (view.decision->read == FH_TERMS_OK)
 		opens_s = view.decision->opens_s;

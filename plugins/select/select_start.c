@@ -85,7 +85,7 @@ int fh_select_begin(job_record_t *job)
 	bool *used;
 	int rc;
 
-	if (fh_view_open(text, &view)) {
+	if (fh_view_open(job, text, &view)) {
 		log_refusal(job, &err);
 		return SLURM_ERROR;
 	}

@@ -15,8 +15,10 @@
 
 #include "src/common/bitstring.h"
 #include "src/common/list.h"
+#include "src/common/xmalloc.h"
 
 #include "fh_slurm.h"
+#include "fh_slurm_account.h"
 #include "fh_slurm_swap.h"
 
 #include "plugins/common/fh_units.h"
@@ -155,8 +157,8 @@ static enum outlook look_ahead(const struct fh_job_test *test,
 	    test->mode != SELECT_MODE_RUN_NOW ||
 	    !only_terms_forbid(test, view))
 		return OUTLOOK_NONE;
-	return view->decision->until_s == FH_FOREVER ? OUTLOOK_NEVER :
-						       OUTLOOK_LATER;
+	return view->decision->hope_s == FH_FOREVER ? OUTLOOK_NEVER :
+						      OUTLOOK_LATER;
 }
 
 /* Not the backfill scheduler's: somebody asks when the job would start. */
@@ -223,7 +225,7 @@ static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 	rc = fh_select_place(test, view, &decision->now, decision->open);
 	if (rc != SLURM_SUCCESS) {
 		*ret_outlook = look_ahead(test, view);
-		*ret_until_s = decision->until_s;
+		*ret_until_s = decision->hope_s;
 	}
 	return rc;
 }
@@ -235,7 +237,7 @@ int fh_select_test(struct fh_job_test *test, const char *text)
 	struct fh_view view;
 	int rc;
 
-	if (fh_view_open(text, &view))
+	if (fh_view_open(test->job, text, &view))
 		return test->mode == SELECT_MODE_TEST_ONLY ?
 			       fh_select_inner(test) : ESLURM_NODES_BUSY;
 	if (test->mode == SELECT_MODE_TEST_ONLY)
@@ -247,20 +249,39 @@ int fh_select_test(struct fh_job_test *test, const char *text)
 	return rc == SLURM_SUCCESS ? rc : wait_for(test->job, outlook, until_s);
 }
 
+/* Terms for a job that has none: as fh_submit_bind(). */
+static int bind_job(const job_record_t *job, char **ret_terms,
+		    struct fh_error *err)
+{
+	const struct fh_conf *active = fh_ctld_hold();
+	struct fh_subject subject = {
+		.account = job->account,
+		.partitions = job->partition,
+	};
+	char *user = NULL;
+	int rc = 0;
+
+	*ret_terms = NULL;
+	if (fh_submit_may_bind(active, &subject)) {
+		subject.user = user = fh_slurm_user(job->user_id);
+		rc = fh_submit_bind(active, &subject, fh_slurm_now_s(),
+				    ret_terms, err);
+	}
+	xfree(user);
+	fh_ctld_release(active);
+	return rc;
+}
+
 int fh_select_test_unbound(struct fh_job_test *test)
 {
 	job_record_t *job = test->job;
 	struct fh_error err = { "" };
-	const struct fh_conf *active;
 	char *terms;
 	int rc;
 
 	if (test->mode == SELECT_MODE_TEST_ONLY)
 		return fh_select_inner(test);
-	active = fh_ctld_hold();
-	rc = fh_submit_bind(active, job->account, fh_slurm_now_s(), &terms,
-			    &err);
-	fh_ctld_release(active);
+	rc = bind_job(job, &terms, &err);
 	if (rc) {
 		hold(job, err.text);
 		return ESLURM_NODES_BUSY;

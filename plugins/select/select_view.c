@@ -9,7 +9,15 @@
 static struct fh_slurm_zones zones;
 static struct fh_decider *decider;
 
-int fh_view_open(const char *text, struct fh_view *ret)
+/* Without entries for partitions all of them share their answers. */
+static const char *partitions_of(const job_record_t *job,
+				 const struct fh_conf *active)
+{
+	return active->policy.partition_count ? job->partition : NULL;
+}
+
+int fh_view_open(const job_record_t *job, const char *text,
+		 struct fh_view *ret)
 {
 	/* Read first: newer maps under an older number are made again. */
 	uint64_t generation = fh_ctld_generation();
@@ -21,8 +29,10 @@ int fh_view_open(const char *text, struct fh_view *ret)
 	};
 	if (!decider && !(decider = fh_decider_create()))
 		goto fail;
-	if (text && !(ret->decision = fh_decide(decider, ret->conf, generation,
-						text, ret->now_s)))
+	if (text &&
+	    !(ret->decision = fh_decide(decider, ret->conf, generation, text,
+					partitions_of(job, ret->conf),
+					ret->now_s)))
 		goto fail;
 	fh_slurm_zones_refresh(&zones, ret->conf, generation, ret->now_s);
 	return 0;

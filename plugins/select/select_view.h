@@ -22,7 +22,8 @@ struct fh_view {
  * text:  the job's terms, or NULL.
  * Returns 0, or -1 without memory; only a view that was opened is closed.
  */
-int fh_view_open(const char *text, struct fh_view *ret);
+int fh_view_open(const job_record_t *job, const char *text,
+		 struct fh_view *ret);
 void fh_view_close(struct fh_view *view);
 
 /* The node table has changed. */

@@ -92,6 +92,20 @@ static const char *default_account(uint32_t uid)
 	return user.default_acct;
 }
 
+char *fh_slurm_user(uint32_t uid)
+{
+	assoc_mgr_lock_t locks = { .user = READ_LOCK };
+	slurmdb_user_rec_t user = { .uid = uid };
+	char *name = NULL;
+
+	assoc_mgr_lock(&locks);
+	if (assoc_mgr_user_list &&
+	    !assoc_mgr_fill_in_user(NULL, &user, 0, NULL, true))
+		name = xstrdup(user.name);
+	assoc_mgr_unlock(&locks);
+	return name;
+}
+
 char *fh_slurm_account(uint32_t uid, const char *account,
 		       const char *partitions)
 {

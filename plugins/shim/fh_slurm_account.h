@@ -19,6 +19,13 @@ char *fh_slurm_account(uint32_t uid, const char *account,
 		       const char *partitions);
 
 /*
+ * The user's name as Slurm's accounting has it, for the caller to xfree(), or
+ * NULL: it does not know the user.  The system's own tables are not asked,
+ * which might take its time.  As above.
+ */
+char *fh_slurm_user(uint32_t uid);
+
+/*
  * Will slurmctld let the user charge the account?  As above; without enforced
  * associations it always will, after its own fashion.
  */

@@ -34,12 +34,14 @@ fh_unit_tests = \
 	tests/unit/test_journal_check \
 	tests/unit/test_json \
 	tests/unit/test_judge \
+	tests/unit/test_judge_class \
 	tests/unit/test_meter \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
 	tests/unit/test_period \
 	tests/unit/test_place \
 	tests/unit/test_policy \
+	tests/unit/test_policy_class \
 	tests/unit/test_rate \
 	tests/unit/test_rate_wrong \
 	tests/unit/test_request \
@@ -118,6 +120,7 @@ EXTRA_DIST += \
 	tests/fixtures/conf/twenty/policy.json \
 	tests/fixtures/conf/twenty/rates.json \
 	tests/fixtures/conf/twenty/zones.json \
+	tests/unit/class_case.h \
 	tests/unit/conf_case.h \
 	tests/unit/focus_rules.h \
 	tests/unit/ledger_case.h \

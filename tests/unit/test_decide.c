@@ -25,7 +25,7 @@ static const struct fh_decision *ask(struct fixture *fixture,
 
 	snprintf(text, sizeof(text), "1;nonce=%s%s", nonce, rest);
 	decision = fh_decide(fixture->decider, fixture->conf, generation, text,
-			     now_s);
+			     NULL, now_s);
 	assert_non_null(decision);
 	return decision;
 }
@@ -102,7 +102,7 @@ static void test_unreadable(void **state)
 		for (int times = 0; times < 2; times++) {
 			const struct fh_decision *decision =
 				fh_decide(fixture->decider, fixture->conf, 1,
-					  table[i].text, BEFORE);
+					  table[i].text, NULL, BEFORE);
 
 			assert_non_null(decision);
 			assert_int_equal(decision->read, table[i].read);

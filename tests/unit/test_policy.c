@@ -147,7 +147,7 @@ static const struct conf_case wrong[] = {
 	  "\"accounts\": {\"bio\": {\"floor\": {\"zone\": \"us\", "
 	  "\"tenancy\": \"cloud\"}}}}",
 	  "t:1:78: /accounts/bio/floor: no zone meets this floor, so "
-	  "no job of the account could run\n" },
+	  "no job under it could run\n" },
 	{ "{\"data_classes\": {\"c\": {\"accounts\": [\"bio\"]}}, "
 	  "\"accounts\": {\"bio\": {\"floors\": {}}}}",
 	  "t:1:79: /accounts/bio/floors: unknown key \"floors\"; did "

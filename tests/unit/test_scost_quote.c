@@ -32,11 +32,13 @@ static void make(const struct fh_conf *conf, const char *words,
 {
 	struct scost_quote_args args;
 	struct fh_error err = { "" };
+	struct fh_subject subject = { 0 };
 
 	assert_int_equal(parse(words, &args, &err), 0);
+	subject.account = args.account;
 	*ret = (struct scost_quote){ .plan = args.plan };
 	ret->plan.start_s = START_S;
-	if (scost_quote_make(conf, &args.wish, args.account, ret, &err))
+	if (scost_quote_make(conf, &args.wish, &subject, ret, &err))
 		fail_msg("%s", err.text);
 	scost_quote_args_clear(&args);
 }

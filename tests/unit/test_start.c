@@ -162,7 +162,7 @@ static void test_examples(void **state)
 		char text[200];
 
 		snprintf(text, sizeof(text), HEAD "%s", example->terms);
-		decision = fh_decide(decider, conf, 1, text, AFTER);
+		decision = fh_decide(decider, conf, 1, text, NULL, AFTER);
 		assert_non_null(decision);
 		assert_int_equal(fh_start_result(conf, decision, &start,
 						 &result, &err),

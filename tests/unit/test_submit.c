@@ -74,7 +74,7 @@ static struct outcome decide_with(const struct fh_conf *with,
 {
 	struct fh_incoming incoming = incoming_of(given);
 	struct fh_submission submission = {
-		.account = given->account,
+		.subject.account = given->account,
 		.tres = { NULL, given->gres },
 		.tasks_per_gpu = given->tasks_per_gpu,
 		.dependency = given->dependency,
@@ -318,7 +318,11 @@ static void test_bind(void **state)
 
 	(void) state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(fh_submit_bind(conf, cases[i].account, NOW_S,
+		const struct fh_subject subject = {
+			.account = cases[i].account
+		};
+
+		assert_int_equal(fh_submit_bind(conf, &subject, NOW_S,
 						&terms, NULL), 0);
 		assert_int_equal(terms != NULL, cases[i].has != NULL);
 		if (terms)
@@ -334,11 +338,12 @@ static void test_bind_nowhere(void **state)
 		"{\"data_classes\": {\"none\": {\"allow\": {},"
 		" \"accounts\": [\"bio\"]} }, \"accounts\": {\"bio\":"
 		" {\"default\": {\"data_class\": \"none\"}} } }");
+	const struct fh_subject bio = { .account = "bio" };
 	struct fh_error err = { "" };
 	char *terms;
 
 	(void) state;
-	assert_int_equal(fh_submit_bind(other, "bio", NOW_S, &terms, &err), -1);
+	assert_int_equal(fh_submit_bind(other, &bio, NOW_S, &terms, &err), -1);
 	assert_null(terms);
 	assert_non_null(strstr(err.text, "no zone is left"));
 	fh_conf_free(other);

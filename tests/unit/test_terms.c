@@ -15,11 +15,12 @@ static int make(const struct fh_conf *conf, const char *line,
 {
 	struct fh_wish wish = { { NULL } };
 	struct fh_request request = { 0 };
+	const struct fh_subject subject = { .account = account };
 	int rc;
 
 	assert_int_equal(fh_wish_parse_line(&wish, line, NULL), 0);
 	assert_int_equal(fh_request_parse(&wish, &request, NULL), 0);
-	rc = fh_terms_make(conf, &request, account, NONCE, JANUARY_S, ret,
+	rc = fh_terms_make(conf, &request, &subject, NONCE, JANUARY_S, ret,
 			   err);
 	fh_wish_clear(&wish);
 	fh_request_clear(&request);
@@ -152,10 +153,11 @@ static void test_bad_nonces(void **state)
 	struct fh_conf *conf = sample_conf();
 	struct fh_request request = { 0 };
 	struct fh_terms terms = { 0 };
+	const struct fh_subject nobody = { NULL };
 
 	(void) state;
 	for (size_t i = 0; i < COUNT(bad); i++)
-		assert_int_equal(fh_terms_make(conf, &request, NULL, bad[i], 0,
+		assert_int_equal(fh_terms_make(conf, &request, &nobody, bad[i], 0,
 					       &terms, NULL), -1);
 	fh_conf_free(conf);
 }
