@@ -115,7 +115,8 @@ static int make_template(const struct fh_residency *residency,
 		      "with that date of review\n", stderr);
 		return FREEHOLD_FAILED;
 	}
-	text = fh_residency_template(residency, rule, question->review_s);
+	text = fh_residency_template(residency, rule, question->origin,
+				     question->review_s);
 	rc = text && fputs(text, stdout) >= 0 ? FREEHOLD_OK : FREEHOLD_FAILED;
 	if (!text)
 		fputs("freehold: out of memory\n", stderr);

@@ -139,14 +139,17 @@ const struct fh_residency_list *
 fh_residency_find_list(const struct fh_residency *residency, const char *name);
 
 /*
- * The rule as a member of policy.json's "data_classes", with what the rule
- * rests on in comments.  It opens to no account: the administrator names them.
+ * The rule as a member of policy.json's "data_classes", LABEL@ORIGIN, with
+ * what the rule rests on in comments.  It opens to no account: the
+ * administrator names them.
+ * origin:    that was asked for, any case: a rule of "EEA" makes a class of
+ *            "DE".
  * review_s:  the site's own date of review, or FH_UNKNOWN for the rule's.
  * Returns a malloc'ed text for the caller to free, or NULL (no memory).
  */
 char *fh_residency_template(const struct fh_residency *residency,
 			    const struct fh_residency_rule *rule,
-			    int64_t review_s);
+			    const char *origin, int64_t review_s);
 
 /*
  * The day of an instant, in UTC: "2026-01-31".  Fills buf (32 bytes hold it;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A residency rule as a data class of policy.json: see fh_residency.h. */
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "fh_residency.h"
 #include "fh_units.h"
@@ -78,7 +80,8 @@ static void put_mechanisms(struct writer *writer,
 		comment(writer, "What would open another place is not known.");
 	else
 		comment(writer, "For another place it asks for: %s. A place "
-			"for which you have that may be added below.",
+			"for which you have that goes into \"transfers\", "
+			"with its evidence and its end.",
 			fh_mechanism_format(rule->mechanisms, text,
 					    sizeof(text)));
 }
@@ -197,19 +200,54 @@ static void put_where(struct writer *writer,
 	put(writer, "]\n\t},\n");
 }
 
+/* What transfers the class admits: where nothing is closed, none is needed. */
+static void put_transfers(struct writer *writer,
+			  const struct fh_residency_rule *rule)
+{
+	const char *before = "";
+
+	if (!rule->allowed.given)
+		return;
+	put(writer, "\t\"mechanisms\": [");
+	for (int i = 0; i < FH_MECHANISM_COUNT; i++) {
+		if (!(rule->mechanisms & 1u << i))
+			continue;
+		put(writer, "%s\"%s\"", before, fh_mechanism_words[i]);
+		before = ", ";
+	}
+	put(writer, "],\n\t\"transfers\": [],\n");
+}
+
+/* The rule's own way of writing its origin, else upper case as codes have. */
+static void put_name(struct writer *writer,
+		     const struct fh_residency_rule *rule, const char *origin)
+{
+	put(writer, "\"%s@", rule->label);
+	if (!strcasecmp(origin, rule->origin))
+		put(writer, "%s", rule->origin);
+	else
+		for (; *origin; origin++)
+			put(writer, "%c", toupper((unsigned char) *origin));
+	put(writer, "\": {\n");
+}
+
 char *fh_residency_template(const struct fh_residency *residency,
 			    const struct fh_residency_rule *rule,
-			    int64_t review_s)
+			    const char *origin, int64_t review_s)
 {
 	struct writer writer = { .out = printbuf_new() };
-	char *text = NULL;
+	char *text = NULL, review[32];
 
 	if (!writer.out)
 		return NULL;
 	put_comments(&writer, residency, rule, review_s);
-	put(&writer, "\"%s\": {\n", rule->id);
+	put_name(&writer, rule, origin);
 	put_where(&writer, residency, "allow", &rule->allowed);
 	put_where(&writer, residency, "deny", &rule->denied);
+	put_transfers(&writer, rule);
+	fh_residency_format_day(review_s == FH_UNKNOWN ? rule->due_s :
+				review_s, review, sizeof(review));
+	put(&writer, "\t\"review\": \"%s\",\n", review);
 	put(&writer, "\t// Nobody yet: name the accounts that may use it.\n"
 	    "\t\"accounts\": []\n}\n");
 	if (!writer.failed)

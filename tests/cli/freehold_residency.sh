@@ -58,10 +58,10 @@ while read -r name allowed; do
 		{ printf "%s=%s ", $2, ($3 == "no" ? "no" : "yes") }' \
 		<<<"$out")" "0 $allowed "
 done <<'ROWS'
-difc-personal US-TX=no US-NY=no DE=no AE-DU=yes IN=no
-us-bulk-sensitive US-TX=yes US-NY=yes DE=yes AE-DU=yes IN=yes
-de-health US-TX=no US-NY=no DE=yes AE-DU=no IN=no
-in-payments US-TX=no US-NY=no DE=no AE-DU=no IN=yes
+personal@DIFC US-TX=no US-NY=no DE=no AE-DU=yes IN=no
+bulk-sensitive@US US-TX=yes US-NY=yes DE=yes AE-DU=yes IN=yes
+health@DE US-TX=no US-NY=no DE=yes AE-DU=no IN=no
+payments@IN US-TX=no US-NY=no DE=no AE-DU=no IN=yes
 ROWS
 
 sed -i '/"regime"/d' "$tmp/conf/zones.json"

@@ -77,12 +77,16 @@ rule_of(const struct shipped *shipped, const char *origin, const char *label)
 	return rule;
 }
 
-/* The policy with the rule's class alone, as an administrator would open it. */
+/*
+ * The policy with the class that the rule makes for data of the origin, as an
+ * administrator would open it.
+ */
 static inline void make_policy(struct shipped *shipped,
-			       const struct fh_residency_rule *rule)
+			       const struct fh_residency_rule *rule,
+			       const char *origin)
 {
 	static const char empty[] = "\"accounts\": []";
-	char *text = fh_residency_template(shipped->residency, rule,
+	char *text = fh_residency_template(shipped->residency, rule, origin,
 					   FH_UNKNOWN);
 	char *accounts, whole[CONF_CASE_TEXT_MAX], told[CONF_CASE_TEXT_MAX];
 	struct fh_diags diags = { 0 };
@@ -103,17 +107,19 @@ static inline void make_policy(struct shipped *shipped,
 	fh_json_free(doc);
 }
 
-/* May such data be in the zone by the class that is made of the rule? */
+/* May such data be in the zone, by the class that is made of the rule? */
 static inline bool allowed(struct shipped *shipped, const char *origin,
 			   const char *label, const char *zone)
 {
 	const struct fh_residency_rule *rule = rule_of(shipped, origin, label);
-	struct fh_terms terms = { .request.data_class = rule->id };
 	int index = fh_zones_find(&shipped->conf.zones, zone);
+	char name[64];
+	struct fh_terms terms = { .request.data_class = name };
 	bool yes;
 
 	assert_true(index >= 0);
-	make_policy(shipped, rule);
+	snprintf(name, sizeof(name), "%s@%s", label, origin);
+	make_policy(shipped, rule, origin);
 	yes = fh_judge(&shipped->conf, &terms, index, 0).allowed;
 	fh_policy_clear(&shipped->conf.policy);
 	return yes;

@@ -135,7 +135,7 @@ static void test_empty(void **state)
 
 	(void) state;
 	assert_string_equal(told, "");
-	text = fh_residency_template(&residency, &residency.rule[0],
+	text = fh_residency_template(&residency, &residency.rule[0], "none",
 				     FH_UNKNOWN);
 	assert_non_null(strstr(text, "\t\"allow\": {\n"
 			       "\t\t\"jurisdictions\": []\n\t},\n"));

@@ -63,9 +63,13 @@ static void test_templates(void **state)
 		const struct fh_residency_rule *rule = &residency->rule[i];
 		const struct fh_class *made;
 
-		make_policy(shipped, rule);
-		made = fh_policy_find_class(&shipped->conf.policy, rule->id);
-		assert_non_null(made);
+		make_policy(shipped, rule, rule->origin);
+		assert_int_equal(shipped->conf.policy.class_count, 1);
+		made = &shipped->conf.policy.data_class[0];
+		assert_string_equal(fh_class_origin(made->name), rule->origin);
+		assert_int_equal(made->mechanisms, rule->allowed.given ?
+				 rule->mechanisms : 0);
+		assert_int_equal(made->review_s, rule->due_s);
 		assert_int_equal(made->allow.given, rule->allowed.given);
 		assert_int_equal(made->allow.jurisdictions.count,
 				 rule->allowed.places.count);
@@ -87,7 +91,8 @@ static void test_comments(void **state)
 		"// Change on 2027-04-01: The new FOIPOP Act",
 		"As of 2025-11-01; review by 2031-02-03, a date of your",
 		"// Source: https://", "not legal advice.\n",
-		"\"accounts\": []",
+		"\"accounts\": []", "\"government@CA-NS\": {\n",
+		"\"mechanisms\": [\"none\"],\n", "\"review\": \"2031-02-03\"",
 	};
 	const struct shipped *shipped = *state;
 	int64_t review_s;
@@ -97,7 +102,7 @@ static void test_comments(void **state)
 						NULL), 0);
 	text = fh_residency_template(shipped->residency,
 				     rule_of(shipped, "CA-NS", "government"),
-				     review_s);
+				     "ca-ns", review_s);
 	for (size_t i = 0; i < COUNT(wanted); i++)
 		if (!strstr(text, wanted[i]))
 			fail_msg("no '%s' in:\n%s", wanted[i], text);

@@ -161,6 +161,56 @@ static void test_indian_labels_decide(void **state)
 	assert_true(allowed(*state, "IN", "personal", "texas"));
 }
 
+/* What a class of the rule says with a transfer to Singapore written into it. */
+static bool transfer_opens(struct shipped *shipped, const char *origin,
+			   const char *label, const char *mechanism)
+{
+	const struct fh_residency_rule *rule = rule_of(shipped, origin, label);
+	static const char slot[] = "\"transfers\": [", open[] = "\"accounts\"";
+	char whole[CONF_CASE_TEXT_MAX], name[64];
+	char *text = fh_residency_template(shipped->residency, rule, origin,
+					   FH_UNKNOWN);
+	struct fh_terms terms = { .request.data_class = name };
+	struct fh_diags diags = { 0 };
+	char *at = strstr(text, slot), *accounts = strstr(text, open);
+	struct fh_json *doc;
+	bool yes;
+
+	assert_non_null(at);
+	*at = *accounts = '\0';
+	snprintf(whole, sizeof(whole), "{\"data_classes\": {%s%s{\"to\":"
+		 " {\"jurisdictions\": [\"SG\"]}, \"mechanism\": \"%s\","
+		 " \"evidence\": \"e\", \"until\": \"2030-01-01\"}],"
+		 " \"accounts\": [\"*\"]}}}", text, slot, mechanism);
+	free(text);
+	doc = conf_case_parse(whole);
+	fh_policy_read(doc, "", &shipped->conf.zones, &shipped->conf.policy,
+		       &diags);
+	snprintf(name, sizeof(name), "%s@%s", label, origin);
+	yes = !fh_diag_total(&diags) &&
+	      fh_judge(&shipped->conf, &terms,
+		       fh_zones_find(&shipped->conf.zones, "singapore"),
+		       0).allowed;
+	fh_diag_clear(&diags);
+	fh_json_free(doc);
+	fh_policy_clear(&shipped->conf.policy);
+	return yes;
+}
+
+/* A conditional law opens by its mechanisms, a hard one by none. */
+static void test_mechanisms_decide(void **state)
+{
+	assert_true(transfer_opens(*state, "DE", "personal", "scc"));
+	assert_true(transfer_opens(*state, "SA", "personal", "scc"));
+	assert_false(transfer_opens(*state, "RU", "collection", "scc"));
+	assert_false(transfer_opens(*state, "RU", "collection", "none"));
+	assert_true(transfer_opens(*state, "RU", "personal", "notice"));
+	assert_false(transfer_opens(*state, "RU", "personal", "scc"));
+	assert_false(transfer_opens(*state, "CA-NS", "government", "scc"));
+	assert_true(transfer_opens(*state, "DE", "health", "adequacy"));
+	assert_false(transfer_opens(*state, "DE", "health", "scc"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +225,7 @@ int main(void)
 		cmocka_unit_test(test_kuwait_repealed_its_tiers),
 		cmocka_unit_test(test_bangladesh_copies_restricted_data_only),
 		cmocka_unit_test(test_indian_labels_decide),
+		cmocka_unit_test(test_mechanisms_decide),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
