@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "contribs/freehold/check_dates.h"
 #include "plugins/common/fh_error.h"
 #include "plugins/common/fh_line.h"
 
@@ -40,6 +41,7 @@ struct check_facts {
 	bool has_state;		/* it is known where slurmctld's state is */
 	const char *active;	/* digest; NULL: none, or not readable */
 	const char *no_active;	/* why */
+	struct check_dates dates;	/* of the sources; empty: none */
 };
 
 enum check_result {

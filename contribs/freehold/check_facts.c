@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "contribs/freehold/check.h"
@@ -86,6 +87,8 @@ static void lint_sources(const char *dir, struct check_gathered *gathered)
 	if (conf && gathered->digest &&
 	    !fh_bundle_digest(bundle, strlen(bundle), gathered->digest, NULL))
 		facts->digest = gathered->digest;
+	if (conf)
+		check_dates_list(conf, time(NULL), &facts->dates);
 	fh_conf_free(conf);
 	free(bundle);
 	fh_diag_clear(&diags);

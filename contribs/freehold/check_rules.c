@@ -246,6 +246,39 @@ static enum check_result judge_active(const struct check_facts *facts,
 	return CHECK_WARNING;
 }
 
+/* A warning when the list has anything. */
+static enum check_result judge_list(const struct fh_line *list,
+				    const char *otherwise,
+				    struct fh_line *what)
+{
+	if (!list->len) {
+		fh_line_add(what, "%s", otherwise);
+		return CHECK_OK;
+	}
+	fh_line_add(what, "%s", list->text);
+	if (list->left_out)
+		fh_line_add(what, " and %zu more", list->left_out);
+	return CHECK_WARNING;
+}
+
+static enum check_result judge_reviews(const struct check_facts *facts,
+				       struct fh_line *what)
+{
+	return judge_list(&facts->dates.reviews, "no class is due", what);
+}
+
+static enum check_result judge_ends(const struct check_facts *facts,
+				    struct fh_line *what)
+{
+	return judge_list(&facts->dates.ends, "nothing lapses soon", what);
+}
+
+static enum check_result judge_exceptions(const struct check_facts *facts,
+					  struct fh_line *what)
+{
+	return judge_list(&facts->dates.exceptions, "none", what);
+}
+
 #define IN_SLURM_CONF "in slurm.conf, then restart slurmctld and all slurmds"
 
 const struct check_rule check_rule[] = {
@@ -274,6 +307,13 @@ const struct check_rule check_rule[] = {
 	{ "sources", false, judge_sources,
 	  "freehold lint tells all of them" },
 	{ "active", false, judge_active, "freehold activate" },
+	{ "reviews", false, judge_reviews,
+	  "have counsel look at these classes, then give them another "
+	  "\"review\"" },
+	{ "expiries", false, judge_ends,
+	  "renew the mechanism or attestation: what has lapsed is closed" },
+	{ "break_glass", false, judge_exceptions,
+	  "nothing while it is needed: it ends by itself" },
 };
 
 const size_t check_rule_count = sizeof(check_rule) / sizeof(*check_rule);

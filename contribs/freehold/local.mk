@@ -23,6 +23,8 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/active.c \
 	contribs/freehold/check.c \
 	contribs/freehold/check.h \
+	contribs/freehold/check_dates.c \
+	contribs/freehold/check_dates.h \
 	contribs/freehold/check_facts.c \
 	contribs/freehold/check_rules.c \
 	contribs/freehold/collected.c \

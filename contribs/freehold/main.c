@@ -30,7 +30,7 @@ static const struct command {
 	{ "residency", "[list|show|template] [ORIGIN LABEL]",
 	  "what the law of an origin says about where data may be",
 	  freehold_residency },
-	{ "zones", "explain [--account NAME] CLASS [DIR]",
+	{ "zones", "explain [OPTION...] CLASS[@ORIGIN] [DIR]",
 	  "where data of a class may be, and why", freehold_zones },
 };
 

@@ -61,6 +61,13 @@ int fh_terms_make(const struct fh_conf *conf, const struct fh_request *request,
 		  int64_t now_s, struct fh_terms *ret,
 		  struct fh_error *err);
 
+/*
+ * A class without an origin gets that of the account's data, where the policy
+ * has one.  Returns 0, or -1 with err set (no memory).
+ */
+int fh_terms_add_origin(const struct fh_conf *conf, struct fh_terms *terms,
+			struct fh_error *err);
+
 /* Do the terms bind anything?  Without effect none need to be stored. */
 bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms);
 

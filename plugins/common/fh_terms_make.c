@@ -62,13 +62,15 @@ static int fill_from(const struct fh_account *entry, const char *whose,
 	return 0;
 }
 
-/* A class without an origin is of the account's data. */
-static int fill_origin(const struct fh_account *entry,
-		       struct fh_request *request, struct fh_error *err)
+int fh_terms_add_origin(const struct fh_conf *conf, struct fh_terms *terms,
+			struct fh_error *err)
 {
+	const struct fh_account *entry =
+		fh_policy_find_account(&conf->policy, terms->account);
+	struct fh_request *request = &terms->request;
 	char *whole;
 
-	if (!request->data_class || !entry->origin ||
+	if (!request->data_class || !entry || !entry->origin ||
 	    fh_class_origin(request->data_class))
 		return 0;
 	if (asprintf(&whole, "%s@%s", request->data_class, entry->origin) < 0)
@@ -94,7 +96,7 @@ static int fill_defaults(const struct fh_conf *conf, struct fh_terms *terms,
 		if (fill_from(entry, "the partition's", &terms->request,
 			      origin, err))
 			return -1;
-	return account ? fill_origin(account, &terms->request, err) : 0;
+	return fh_terms_add_origin(conf, terms, err);
 }
 
 static int copy_text(const char *from, char **ret, struct fh_error *err)

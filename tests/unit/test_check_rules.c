@@ -191,6 +191,24 @@ static void test_no_slurm(void **state)
 			expect(check_rule[i].name, &facts, CHECK_OK, "");
 }
 
+/* What is near is told, and is no failure. */
+static void test_dates(void **state)
+{
+	struct check_facts facts = good;
+
+	(void) state;
+	expect("reviews", &facts, CHECK_OK, "no class is due");
+	expect("expiries", &facts, CHECK_OK, "nothing lapses soon");
+	expect("break_glass", &facts, CHECK_OK, "none");
+	fh_line_list(&facts.dates.reviews, 12, ", ", "c 2026-01-");
+	fh_line_list(&facts.dates.reviews, 12, ", ", "d");
+	fh_line_add(&facts.dates.ends, "c: scc (x) 2026-01-01 (past)");
+	fh_line_add(&facts.dates.exceptions, "INC-1 until 2026-01-01");
+	expect("reviews", &facts, CHECK_WARNING, "c 2026-01- and 1 more");
+	expect("expiries", &facts, CHECK_WARNING, "(past)");
+	expect("break_glass", &facts, CHECK_WARNING, "INC-1 until");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +217,7 @@ int main(void)
 		cmocka_unit_test(test_no_energy),
 		cmocka_unit_test(test_host),
 		cmocka_unit_test(test_no_slurm),
+		cmocka_unit_test(test_dates),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
