@@ -36,7 +36,9 @@ static int price(struct scost_quote *quote, struct fh_error *err)
 
 	if (!open)
 		return fh_err_nomem(err);
-	if (fh_place_list(conf, &quote->terms, open, &quote->candidates, err))
+	if (fh_place_list(conf, &quote->terms, open, &quote->candidates, err) ||
+	    fh_order_sort(conf, &quote->terms, open, &quote->plan,
+			  &quote->candidates, &quote->notes, err))
 		goto out;
 	quote->cost = calloc(quote->candidates.count + 1,
 			     sizeof(*quote->cost));
@@ -135,7 +137,7 @@ static void put_candidate(FILE *out, const struct scost_quote *quote,
 void scost_quote_table(FILE *out, const struct scost_quote *quote)
 {
 	const struct fh_plan *plan = &quote->plan;
-	char limit[32];
+	char limit[32], notes[128];
 
 	fprintf(out, "%-20s %-12s %-16s %14s %14s\n", "Accel", "Site", "Zone",
 		"CostBound", "EnergyPart");
@@ -151,7 +153,9 @@ void scost_quote_table(FILE *out, const struct scost_quote *quote)
 	if (plan->records > 1)
 		fprintf(out, ", for each of %" PRId64 " tasks",
 			plan->records);
-	fputs("; nothing was submitted.\n", out);
+	fh_order_line(&quote->terms, &quote->notes, quote->candidates.count,
+		      notes, sizeof(notes));
+	fprintf(out, "%s; nothing was submitted.\n", notes);
 }
 
 /*

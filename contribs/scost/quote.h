@@ -10,12 +10,14 @@
 
 #include "plugins/common/fh_estimate.h"
 #include "plugins/common/fh_option.h"
+#include "plugins/common/fh_order.h"
 
 struct scost_quote {
 	const struct fh_conf *conf;
 	struct fh_terms terms;
 	struct fh_plan plan;		/* the caller's */
-	struct fh_candidates candidates;
+	struct fh_candidates candidates;	/* best first */
+	struct fh_order_notes notes;
 	struct fh_cost *cost;		/* candidates.count entries */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a job will cost at most: see fh_estimate.h. */
 #include "fh_estimate.h"
+#include "fh_footprint.h"
 #include "fh_units.h"
 
 #define ENERGY_GAPS ((unsigned) (FH_GAP_ENERGY | FH_GAP_ENERGY_PRICE))
@@ -157,6 +158,38 @@ void fh_estimate_candidate(const struct fh_conf *conf,
 	*ret = price(conf, terms, candidate, open, plan, true).cost;
 }
 
+void fh_estimate_bare(const struct fh_conf *conf, const struct fh_terms *terms,
+		      const struct fh_candidate *candidate, const bool *open,
+		      const struct fh_plan *plan, struct fh_cost *ret)
+{
+	*ret = price(conf, terms, candidate, open, plan, false).cost;
+}
+
+int64_t fh_estimate_carbon(const struct fh_conf *conf,
+			   const struct fh_terms *terms,
+			   const struct fh_candidate *candidate,
+			   const bool *open, const struct fh_plan *plan)
+{
+	struct fh_usage usage = usage_of(conf, terms, candidate, plan);
+	int64_t most_mg = FH_UNKNOWN;
+
+	if (candidate->alternative == FH_NO_ALTERNATIVE)
+		usage.energy_uj = FH_UJ_PER_KWH;
+	for (size_t i = 0; i < conf->zones.zone_count; i++) {
+		struct fh_footprint footprint;
+
+		if (!may_use(conf, terms, candidate, open, plan, i))
+			continue;
+		usage.zone = (int) i;
+		fh_footprint_of(conf, &usage, &footprint);
+		if (footprint.co2e_mg < 0)
+			return FH_UNKNOWN;
+		if (footprint.co2e_mg > most_mg)
+			most_mg = footprint.co2e_mg;
+	}
+	return most_mg;
+}
+
 /* How many alternatives and sites the candidates are in. */
 static void count_places(const struct fh_conf *conf,
 			 const struct fh_terms *terms,
@@ -164,12 +197,12 @@ static void count_places(const struct fh_conf *conf,
 			 const bool *open, const struct fh_plan *plan,
 			 struct fh_estimate_range *ret)
 {
-	int last = FH_NO_ALTERNATIVE;
+	for (int i = 0; i < (int) terms->request.alternative_count; i++) {
+		bool used = false;
 
-	/* The candidates of an alternative stand together. */
-	for (size_t i = 0; i < candidates->count; i++) {
-		ret->alternatives += candidates->item[i].alternative != last;
-		last = candidates->item[i].alternative;
+		for (size_t j = 0; j < candidates->count; j++)
+			used |= candidates->item[j].alternative == i;
+		ret->alternatives += used;
 	}
 	for (size_t site = 0; site < conf->zones.site_count; site++) {
 		bool used = false;

@@ -51,6 +51,22 @@ void fh_estimate_candidate(const struct fh_conf *conf,
 			   const bool *open, const struct fh_plan *plan,
 			   struct fh_cost *ret);
 
+/* The same with energy left out, so that it compares where some lack it. */
+void fh_estimate_bare(const struct fh_conf *conf, const struct fh_terms *terms,
+		      const struct fh_candidate *candidate, const bool *open,
+		      const struct fh_plan *plan, struct fh_cost *ret);
+
+/*
+ * Carbon of the candidate's energy at nameplate power, in mg: the zone with
+ * the most counts.  Without an alternative the accelerators draw nothing, and
+ * a kWh stands for whatever else does.
+ * FH_UNKNOWN when a zone of the group has no figure, or the type no watts.
+ */
+int64_t fh_estimate_carbon(const struct fh_conf *conf,
+			   const struct fh_terms *terms,
+			   const struct fh_candidate *candidate,
+			   const bool *open, const struct fh_plan *plan);
+
 /*
  * The range of all candidates.  When one has no figure for energy, energy is
  * left out of all, so that the figures compare.

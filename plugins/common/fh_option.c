@@ -16,7 +16,7 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 		"FREEHOLD_ACCEL", NULL },
 	[FH_OPT_ACCEL_POLICY] = {
 		"accel-policy", "POLICY",
-		"which alternative to take: first (as written) or soonest",
+		"which to take: first, cheapest, greenest, fastest or soonest",
 		"FREEHOLD_ACCEL_POLICY", NULL },
 	[FH_OPT_ACCEL_WAIT] = {
 		"accel-wait", "DURATION",
@@ -25,9 +25,8 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 		NOT_YET ", except 0: every alternative may start at once" },
 	[FH_OPT_ACCEL_SPEED] = {
 		"accel-speed", "TYPE=FACTOR[,TYPE=FACTOR...]",
-		"how fast the job is on each type",
-		"FREEHOLD_ACCEL_SPEED",
-		NOT_YET "; write the fastest alternative first in --accel" },
+		"how fast the job is on one accelerator of each type",
+		"FREEHOLD_ACCEL_SPEED", NULL },
 	[FH_OPT_ACCEL_MEM] = {
 		"accel-mem", "SIZE",
 		"least memory of one accelerator",

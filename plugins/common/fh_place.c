@@ -42,14 +42,13 @@ bool fh_place_covers(const struct fh_conf *conf,
 }
 
 /*
- * The most owned tenancy among the group's open zones; FH_TENANCY_COUNT when
- * none is open.  Nodes in no zone are in the group of everything, take jobs
- * that restrict no zones, and count as owned.
+ * Nodes in no zone are in the group of everything, take jobs that restrict no
+ * zones, and count as owned.
  */
-static enum fh_tenancy tenancy_of(const struct fh_conf *conf,
-				  const struct fh_terms *terms,
-				  const struct fh_candidate *candidate,
-				  const bool *open)
+enum fh_tenancy fh_place_tenancy(const struct fh_conf *conf,
+				 const struct fh_terms *terms,
+				 const struct fh_candidate *candidate,
+				 const bool *open)
 {
 	enum fh_tenancy best = FH_TENANCY_COUNT;
 
@@ -87,7 +86,8 @@ static int add_groups(const struct fh_conf *conf, const struct fh_terms *terms,
 	for (size_t i = 0; i < group_count(conf, span); i++) {
 		struct fh_candidate candidate = group(conf, span, i);
 
-		if (tenancy_of(conf, terms, &candidate, open) == tenancy &&
+		if (fh_place_tenancy(conf, terms, &candidate, open) ==
+			    tenancy &&
 		    add(ret, candidate, alternative, err))
 			return -1;
 	}

@@ -33,11 +33,11 @@ struct fh_candidates {
 };
 
 /*
- * List the candidates in whose zones at least one node may run the job, best
- * first.  Alternatives vary slowest: every site is tried with the first
- * alternative before the second.  Owned capacity comes before leased and
- * leased before cloud; equals come in the configuration's order, which in a
- * bundle is that of their names.
+ * List the candidates in whose zones at least one node may run the job, as
+ * written: fh_order.h has other orders.  Alternatives vary slowest: every site
+ * is tried with the first alternative before the second.  Owned capacity comes
+ * before leased and leased before cloud; equals come in the configuration's
+ * order, which in a bundle is that of their names.
  * open:  per zone (zone_count entries), whether the job may start there now.
  * Returns 0, or -1 with err set (more than FH_CANDIDATE_MAX).
  */
@@ -48,6 +48,15 @@ int fh_place_list(const struct fh_conf *conf, const struct fh_terms *terms,
 /* Is the zone in the candidate's group? */
 bool fh_place_covers(const struct fh_conf *conf,
 		     const struct fh_candidate *candidate, int zone);
+
+/*
+ * The most owned tenancy among the candidate's open zones;
+ * FH_TENANCY_COUNT when none is open.
+ */
+enum fh_tenancy fh_place_tenancy(const struct fh_conf *conf,
+				 const struct fh_terms *terms,
+				 const struct fh_candidate *candidate,
+				 const bool *open);
 
 /*
  * Span of the terms with the policy's default put in; FH_SPAN_ANY when there

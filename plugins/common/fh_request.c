@@ -7,6 +7,7 @@
 
 #include "fh_quote.h"
 #include "fh_request.h"
+#include "fh_speed.h"
 #include "fh_units.h"
 
 /* Letters and digits that names may hold, and the signs between them. */
@@ -15,15 +16,12 @@
 
 #define HOW_ACCEL "write TYPE:COUNT, as in h100:4, with | between alternatives"
 
-static const struct {
-	const char *name;
-	bool delivered;
-} order[FH_ORDER_COUNT] = {
-	[FH_ORDER_FIRST] = { "first", true },
-	[FH_ORDER_SOONEST] = { "soonest", true },
-	[FH_ORDER_CHEAPEST] = { "cheapest", false },
-	[FH_ORDER_GREENEST] = { "greenest", false },
-	[FH_ORDER_FASTEST] = { "fastest", false },
+static const char *const order_name[FH_ORDER_COUNT] = {
+	[FH_ORDER_FIRST] = "first",
+	[FH_ORDER_SOONEST] = "soonest",
+	[FH_ORDER_CHEAPEST] = "cheapest",
+	[FH_ORDER_GREENEST] = "greenest",
+	[FH_ORDER_FASTEST] = "fastest",
 };
 
 static const char *const span_name[] = {
@@ -33,9 +31,9 @@ static const char *const span_name[] = {
 	[FH_SPAN_ANY] = "any",
 };
 
-const char *fh_order_name(enum fh_order o)
+const char *fh_order_name(enum fh_order order)
 {
-	return order[o].name;
+	return order_name[order];
 }
 
 const char *fh_span_name(enum fh_span span)
@@ -162,18 +160,15 @@ static int parse_policy(const char *text, struct fh_request *into,
 {
 	struct fh_quoted typed;
 
-	for (size_t i = 0; i < FH_ORDER_COUNT; i++) {
-		if (strcasecmp(text, order[i].name))
+	for (enum fh_order i = 0; i < FH_ORDER_COUNT; i++) {
+		if (strcasecmp(text, order_name[i]))
 			continue;
-		if (!order[i].delivered)
-			return fh_err(err, "--accel-policy=%s is not available "
-				      "in this version of Freehold; first and "
-				      "soonest are", order[i].name);
 		into->order = i;
 		return 0;
 	}
-	return fh_err(err, "--accel-policy: '%s' is not a policy; write first "
-		      "or soonest", fh_quote(text, &typed));
+	return fh_err(err, "--accel-policy: '%s' is not a policy; write first, "
+		      "cheapest, greenest, fastest or soonest",
+		      fh_quote(text, &typed));
 }
 
 static int parse_span(const char *text, struct fh_request *into,
@@ -282,6 +277,12 @@ static int parse_wait(const char *text, struct fh_request *into,
 	return refuse(FH_OPT_ACCEL_WAIT, err);
 }
 
+static int parse_speed(const char *text, struct fh_request *into,
+		       struct fh_error *err)
+{
+	return fh_speed_parse(text, &into->speed, &into->speed_count, err);
+}
+
 static int parse_option(enum fh_option option, const char *text,
 			struct fh_request *into, struct fh_error *err)
 {
@@ -291,6 +292,7 @@ static int parse_option(enum fh_option option, const char *text,
 		[FH_OPT_ACCEL] = parse_accel,
 		[FH_OPT_ACCEL_POLICY] = parse_policy,
 		[FH_OPT_ACCEL_WAIT] = parse_wait,
+		[FH_OPT_ACCEL_SPEED] = parse_speed,
 		[FH_OPT_ACCEL_SPAN] = parse_span,
 		[FH_OPT_ZONE] = parse_zone,
 		[FH_OPT_DATA_CLASS] = parse_class,
@@ -306,14 +308,27 @@ int fh_request_parse(const struct fh_wish *wish, struct fh_request *ret,
 {
 	struct fh_request made = { 0 };
 
-	for (size_t i = 0; i < FH_OPT_COUNT; i++) {
-		if (!wish->value[i] ||
-		    !parse_option(i, wish->value[i], &made, err))
-			continue;
-		fh_request_clear(&made);
-		return -1;
-	}
+	for (size_t i = 0; i < FH_OPT_COUNT; i++)
+		if (wish->value[i] &&
+		    parse_option(i, wish->value[i], &made, err))
+			goto fail;
+	if (fh_speed_check(&made, err))
+		goto fail;
 	*ret = made;
+	return 0;
+fail:
+	fh_request_clear(&made);
+	return -1;
+}
+
+static int copy_speeds(struct fh_request *dst, const struct fh_request *src)
+{
+	if (!src->speed_count)
+		return 0;
+	dst->speed = calloc(src->speed_count, sizeof(*dst->speed));
+	if (!dst->speed)
+		return -1;
+	memcpy(dst->speed, src->speed, src->speed_count * sizeof(*dst->speed));
 	return 0;
 }
 
@@ -322,9 +337,11 @@ int fh_request_copy(struct fh_request *dst, const struct fh_request *src,
 {
 	struct fh_request made = *src;
 
+	made.speed = NULL;
 	made.zones = (struct fh_strlist) { 0 };
 	made.data_class = src->data_class ? strdup(src->data_class) : NULL;
 	if ((src->data_class && !made.data_class) ||
+	    copy_speeds(&made, src) ||
 	    fh_strlist_copy(&made.zones, &src->zones)) {
 		fh_request_clear(&made);
 		return fh_err_nomem(err);
@@ -338,6 +355,7 @@ void fh_request_clear(struct fh_request *request)
 	if (!request)
 		return;
 	fh_strlist_clear(&request->zones);
+	free(request->speed);
 	free(request->data_class);
 	*request = (struct fh_request) { 0 };
 }

@@ -5,15 +5,16 @@
  *
  *   --accel=ALTERNATIVE[|ALTERNATIVE...]      in order of preference
  *   ALTERNATIVE = TYPE:COUNT                  COUNT per node, as in --gres
- *   --accel-policy=first|soonest
+ *   --accel-policy=first|cheapest|greenest|fastest|soonest
+ *   --accel-speed=TYPE=FACTOR[,TYPE=FACTOR...]      see fh_speed.h
  *   --accel-span=site|zone|any
  *   --zone=WORD[,WORD...]                     comma = or, any case
  *   --tenancy=owned|leased|cloud[,...]
  *   --data-class=LABEL[@ORIGIN]
  *   --accel-wait=0
  *
- * Other policies, any:COUNT, TYPE:COUNT@NODES and the options whose
- * fh_option_info has a not_yet are known, and refused by name.
+ * any:COUNT, TYPE:COUNT@NODES and the options whose fh_option_info has a
+ * not_yet are known, and refused by name.
  */
 #ifndef FH_REQUEST_H
 #define FH_REQUEST_H
@@ -28,11 +29,12 @@
 #include "fh_strlist.h"
 
 #define FH_ALTERNATIVE_MAX 16
+#define FH_SPEED_MAX 64		/* factors in one --accel-speed */
 #define FH_WORD_MAX 32		/* words in one --zone */
 #define FH_NAME_MAX 63		/* bytes of a zone, class or dataset name */
 #define FH_ACCEL_COUNT_MAX 1024	/* accelerators on one node */
 
-enum fh_order {
+enum fh_order {			/* fh_order.h has what they mean */
 	FH_ORDER_FIRST,		/* as written */
 	FH_ORDER_SOONEST,	/* earliest start */
 	FH_ORDER_CHEAPEST,
@@ -46,10 +48,18 @@ struct fh_alternative {
 	uint32_t count;		/* per node, 1 .. FH_ACCEL_COUNT_MAX */
 };
 
+/* How fast one accelerator does the job's work, against the others. */
+struct fh_speed {
+	char type[FH_TYPE_NAME_MAX + 1];
+	int64_t factor_micro;	/* above 0 */
+};
+
 struct fh_request {
 	struct fh_alternative alternative[FH_ALTERNATIVE_MAX];
 	size_t alternative_count;	/* 0 = no --accel */
 	enum fh_order order;
+	struct fh_speed *speed;		/* NULL: nothing was said */
+	size_t speed_count;
 	enum fh_span span;
 	struct fh_strlist zones;	/* words, as written; empty = any */
 	unsigned tenancies;		/* bits; 0 = any */

@@ -6,6 +6,7 @@
 #include "fh_codec.h"
 #include "fh_judge.h"
 #include "fh_terms.h"
+#include "fh_units.h"
 
 #define WHAT "terms"
 
@@ -15,6 +16,7 @@ bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms)
 
 	/* A class that only observes restricts nothing, but is recorded. */
 	return request->alternative_count || request->data_class ||
+	       request->order != FH_ORDER_FIRST ||
 	       request->span != FH_SPAN_DEFAULT ||
 	       fh_judge_restricts(conf, terms);
 }
@@ -29,6 +31,23 @@ static int put_accel(struct printbuf *to, const struct fh_request *request)
 		    sprintbuf(to, ":%u", request->alternative[i].count) < 0)
 			return -1;
 		before = "|";
+	}
+	return 0;
+}
+
+static int put_speeds(struct printbuf *to, const struct fh_request *request)
+{
+	const char *before = ";speed=";
+	char factor[32];
+
+	for (size_t i = 0; i < request->speed_count; i++) {
+		fh_units_format_micro(request->speed[i].factor_micro, 6,
+				      factor, sizeof(factor));
+		if (sprintbuf(to, "%s", before) < 0 ||
+		    fh_codec_put(to, request->speed[i].type, "") ||
+		    fh_codec_put(to, "=", "") || fh_codec_put(to, factor, ""))
+			return -1;
+		before = ",";
 	}
 	return 0;
 }
@@ -73,7 +92,7 @@ static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 	    fh_codec_add(to, "account", terms->account) ||
 	    fh_codec_add(to, "user", terms->user) ||
 	    put_accel(to, request) || fh_codec_add(to, "order", order) ||
-	    fh_codec_add(to, "span", span) || put_zones(to, request) ||
+	    put_speeds(to, request) || fh_codec_add(to, "span", span) || put_zones(to, request) ||
 	    put_tenancies(to, request) ||
 	    fh_codec_add(to, "class", request->data_class))
 		return -1;
@@ -144,6 +163,8 @@ static const struct fh_codec_key terms_key[] = {
 	{ .name = "accel", .read = read_option, .target = FH_OPT_ACCEL },
 	{ .name = "order", .read = read_option,
 	  .target = FH_OPT_ACCEL_POLICY },
+	{ .name = "speed", .read = read_option,
+	  .target = FH_OPT_ACCEL_SPEED },
 	{ .name = "span", .read = read_option, .target = FH_OPT_ACCEL_SPAN },
 	{ .name = "zones", .read = read_option, .target = FH_OPT_ZONE },
 	{ .name = "tenancies", .read = read_option,

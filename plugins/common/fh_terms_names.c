@@ -34,16 +34,16 @@ static struct fh_line hint(const char *near)
 	return line;
 }
 
-static int reject_type(const struct fh_catalog *catalog, const char *type,
-		       struct fh_error *err)
+static int reject_type(const struct fh_catalog *catalog, const char *option,
+		       const char *type, struct fh_error *err)
 {
 	struct fh_line near = hint(fh_catalog_suggest(catalog, type));
 	struct fh_line here = { 0 };
 
 	for (size_t i = 0; i < catalog->count; i++)
 		fh_line_list(&here, LIST_MAX, ", ", catalog->accel[i].type);
-	return fh_err(err, "--accel: unknown accelerator type '%s'%s Types "
-		      "here: %s", type, near.text, fh_line_end(&here));
+	return fh_err(err, "--%s: unknown accelerator type '%s'%s Types "
+		      "here: %s", option, type, near.text, fh_line_end(&here));
 }
 
 /* List a name once, in whatever case it comes. */
@@ -190,7 +190,14 @@ int fh_terms_check_names(const struct fh_conf *conf,
 		const char *type = request->alternative[i].type;
 
 		if (!fh_catalog_find(&conf->catalog, type))
-			return reject_type(&conf->catalog, type, err);
+			return reject_type(&conf->catalog, "accel", type, err);
+	}
+	for (size_t i = 0; i < request->speed_count; i++) {
+		const char *type = request->speed[i].type;
+
+		if (!fh_catalog_find(&conf->catalog, type))
+			return reject_type(&conf->catalog, "accel-speed", type,
+					   err);
 	}
 	for (size_t i = 0; i < request->zones.count; i++) {
 		const char *word = request->zones.item[i];

@@ -101,6 +101,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_option.h \
 	plugins/common/fh_period.c \
 	plugins/common/fh_period.h \
+	plugins/common/fh_order.c \
+	plugins/common/fh_order.h \
 	plugins/common/fh_place.c \
 	plugins/common/fh_place.h \
 	plugins/common/fh_policy.c \
@@ -141,6 +143,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_series.h \
 	plugins/common/fh_series_data.h \
 	plugins/common/fh_series_read.c \
+	plugins/common/fh_speed.c \
+	plugins/common/fh_speed.h \
 	plugins/common/fh_split.c \
 	plugins/common/fh_split.h \
 	plugins/common/fh_strlist.c \

@@ -9,9 +9,11 @@
 #include "plugins/common/fh_units.h"
 
 #define NONCE_KEY ";nonce="
+#define ORDER_KEY ";order="
 
 struct entry {
 	char *key;		/* partitions, terms without nonce */
+	struct fh_plan plan;	/* what of it matters to the order */
 	uint64_t generation;
 	int64_t from_s;
 	struct fh_decision decision;
@@ -59,8 +61,9 @@ static int judge_zones(const struct fh_conf *conf, int64_t now_s,
 	return 0;
 }
 
-/* Candidates of the zones in usable.  -1 only without memory. */
+/* Candidates of the zones in usable, in order.  -1 only without memory. */
 static int list_candidates(const struct fh_conf *conf, const bool *usable,
+			   const struct fh_plan *plan,
 			   struct fh_decision *decision,
 			   struct fh_decide_list *ret)
 {
@@ -75,6 +78,9 @@ static int list_candidates(const struct fh_conf *conf, const bool *usable,
 		rc = 0;
 		goto out;
 	}
+	if (fh_order_sort(conf, &decision->terms, usable, plan, all, NULL,
+			  NULL))
+		goto out;
 	ret->item = calloc(all->count + 1, sizeof(*ret->item));
 	if (!ret->item)
 		goto out;
@@ -103,9 +109,12 @@ static int64_t first_opening(const struct fh_conf *conf, int64_t now_s,
 }
 
 static int decide(const struct fh_conf *conf, const char *text,
-		  const char *partitions, int64_t now_s,
-		  struct fh_decision *ret)
+		  const char *partitions, const struct fh_plan *plan,
+		  int64_t now_s, struct fh_decision *ret)
 {
+	struct fh_plan from_now = *plan;
+
+	from_now.start_s = now_s;
 	ret->until_s = FH_FOREVER;
 	ret->hope_s = FH_FOREVER;
 	ret->read = fh_terms_decode(text, &ret->terms, &ret->why);
@@ -116,9 +125,12 @@ static int decide(const struct fh_conf *conf, const char *text,
 
 	ret->restricted = fh_judge_restricts(conf, &ret->terms);
 	if (judge_zones(conf, now_s, ret) ||
-	    list_candidates(conf, ret->allowed, ret, &ret->ever) ||
-	    list_candidates(conf, ret->open, ret, &ret->now))
+	    list_candidates(conf, ret->allowed, &from_now, ret, &ret->ever) ||
+	    list_candidates(conf, ret->open, &from_now, ret, &ret->now))
 		return -1;
+	ret->until_s = earlier(ret->until_s,
+			       fh_order_until(conf, &ret->terms, ret->allowed,
+					      now_s));
 	if (ret->ever.count && !ret->now.count)
 		ret->opens_s = first_opening(conf, now_s, ret);
 	return 0;
@@ -165,22 +177,54 @@ static char *make_key(const char *text, const char *partitions)
 	return key;
 }
 
-/* FNV-1a: short keys, no adversary (a collision only costs time). */
-static size_t slot_of(const char *key)
+/*
+ * The numbers that an order may hang on.  Without order= in the terms none
+ * does, and jobs of all sizes share an answer.
+ */
+static struct fh_plan size_of(const char *key, const struct fh_plan *plan)
 {
-	uint32_t hash = 2166136261u;
+	if (!strstr(key, ORDER_KEY))
+		return (struct fh_plan) { 0 };
+	return (struct fh_plan) {
+		.limit_s = plan->limit_s,
+		.nodes = plan->nodes,
+		.cores = plan->cores,
+		.memory_mib = plan->memory_mib,
+	};
+}
 
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char) *key) * 16777619u;
-	return hash % FH_DECIDE_SLOTS;
+/* FNV-1a: short keys, no adversary (a collision only costs time). */
+static uint32_t hash_bytes(uint32_t hash, const void *bytes, size_t len)
+{
+	const unsigned char *byte = bytes;
+
+	while (len--)
+		hash = (hash ^ *byte++) * 16777619u;
+	return hash;
+}
+
+static size_t slot_of(const char *key, const struct fh_plan *size)
+{
+	const int64_t number[] = { size->limit_s, size->nodes, size->cores,
+				   size->memory_mib };
+	uint32_t hash = hash_bytes(2166136261u, key, strlen(key));
+
+	return hash_bytes(hash, number, sizeof(number)) % FH_DECIDE_SLOTS;
+}
+
+static bool same_size(const struct fh_plan *a, const struct fh_plan *b)
+{
+	return a->limit_s == b->limit_s && a->nodes == b->nodes &&
+	       a->cores == b->cores && a->memory_mib == b->memory_mib;
 }
 
 static bool is_fresh(const struct entry *entry, const char *key,
-		     uint64_t generation, int64_t now_s)
+		     const struct fh_plan *size, uint64_t generation,
+		     int64_t now_s)
 {
 	return entry && entry->generation == generation &&
 	       now_s >= entry->from_s && now_s < entry->decision.until_s &&
-	       !strcmp(entry->key, key);
+	       same_size(&entry->plan, size) && !strcmp(entry->key, key);
 }
 
 struct fh_decider *fh_decider_create(void)
@@ -200,15 +244,18 @@ void fh_decider_free(struct fh_decider *decider)
 const struct fh_decision *fh_decide(struct fh_decider *decider,
 				    const struct fh_conf *conf,
 				    uint64_t generation, const char *text,
-				    const char *partitions, int64_t now_s)
+				    const char *partitions,
+				    const struct fh_plan *plan, int64_t now_s)
 {
 	char *key = make_key(text, partitions);
 	struct entry **slot, *entry;
+	struct fh_plan size;
 
 	if (!key)
 		return NULL;
-	slot = &decider->slot[slot_of(key)];
-	if (is_fresh(*slot, key, generation, now_s)) {
+	size = size_of(key, plan);
+	slot = &decider->slot[slot_of(key, &size)];
+	if (is_fresh(*slot, key, &size, generation, now_s)) {
 		free(key);
 		return &(*slot)->decision;
 	}
@@ -219,9 +266,10 @@ const struct fh_decision *fh_decide(struct fh_decider *decider,
 		return NULL;
 	}
 	entry->key = key;
+	entry->plan = size;
 	entry->generation = generation;
 	entry->from_s = now_s;
-	if (decide(conf, text, partitions, now_s, &entry->decision)) {
+	if (decide(conf, text, partitions, plan, now_s, &entry->decision)) {
 		free_entry(entry);
 		return NULL;
 	}

@@ -6,7 +6,9 @@
  *
  * Jobs are tested many times a minute, so answers are kept, keyed by the
  * terms' text without its nonce, and the job's partitions: all tasks of an
- * array and all jobs that ask for the same share one.
+ * array and all jobs that ask for the same share one.  Where the order hangs
+ * on prices, so does the key on the job's size, and the answer is kept until
+ * a price changes.
  */
 #ifndef FH_DECIDE_H
 #define FH_DECIDE_H
@@ -17,6 +19,7 @@
 
 #include "plugins/common/fh_conf.h"
 #include "plugins/common/fh_error.h"
+#include "plugins/common/fh_order.h"
 #include "plugins/common/fh_place.h"
 #include "plugins/common/fh_terms.h"
 
@@ -58,6 +61,7 @@ void fh_decider_free(struct fh_decider *decider);
  * partitions:  of the job, with commas between, or NULL.
  * conf:        held by the caller.
  * generation:  of conf; read it before holding conf.
+ * plan:        the job's size; prices count from now_s, whatever its start_s.
  * now_s:       UTC.
  * Returns a decision that stays valid until the next call with the same
  * decider, or NULL without memory.  Not for two threads at once.
@@ -65,6 +69,7 @@ void fh_decider_free(struct fh_decider *decider);
 const struct fh_decision *fh_decide(struct fh_decider *decider,
 				    const struct fh_conf *conf,
 				    uint64_t generation, const char *text,
-				    const char *partitions, int64_t now_s);
+				    const char *partitions,
+				    const struct fh_plan *plan, int64_t now_s);
 
 #endif

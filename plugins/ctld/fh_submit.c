@@ -9,6 +9,7 @@
 #include "fh_conflict.h"
 #include "fh_fleet.h"
 #include "fh_judge.h"
+#include "fh_order.h"
 #include "fh_place.h"
 #include "fh_request.h"
 #include "fh_submit.h"
@@ -94,6 +95,26 @@ static int list_candidates(const struct fh_conf *conf,
 	return FH_SUBMIT_ACCEPTED;
 }
 
+/* The estimate, and what is to be said of the order. */
+static int write_line(const struct fh_conf *conf, const struct fh_terms *terms,
+		      const struct fh_plan *plan, const bool *open,
+		      struct fh_candidates *candidates,
+		      char line[FH_SUBMIT_LINE], struct fh_error *err)
+{
+	struct fh_estimate_range range;
+	struct fh_order_notes notes;
+	size_t len;
+
+	if (fh_order_sort(conf, terms, open, plan, candidates, &notes, err))
+		return FH_SUBMIT_FAILED;
+	fh_estimate_all(conf, terms, candidates, open, plan, &range);
+	fh_estimate_line(conf, &range, plan, line, FH_SUBMIT_LINE);
+	len = strlen(line);
+	fh_order_line(terms, &notes, candidates->count, line + len,
+		      FH_SUBMIT_LINE - len);
+	return FH_SUBMIT_ACCEPTED;
+}
+
 /*
  * Where the job can run at all, and what that costs.
  * line:  filled when with_line.
@@ -104,7 +125,6 @@ static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
 		  char line[FH_SUBMIT_LINE], struct fh_error *err)
 {
 	struct fh_candidates candidates = { 0 };
-	struct fh_estimate_range range;
 	bool *open;
 	int rc;
 
@@ -113,10 +133,9 @@ static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
 		return FH_SUBMIT_FAILED;
 	}
 	rc = list_candidates(conf, terms, plan, open, &candidates, err);
-	if (rc == FH_SUBMIT_ACCEPTED && with_line && candidates.count) {
-		fh_estimate_all(conf, terms, &candidates, open, plan, &range);
-		fh_estimate_line(conf, &range, plan, line, FH_SUBMIT_LINE);
-	}
+	if (rc == FH_SUBMIT_ACCEPTED && with_line && candidates.count)
+		rc = write_line(conf, terms, plan, open, &candidates, line,
+				err);
 	free(open);
 	return rc;
 }

@@ -17,7 +17,7 @@
 
 /* Where Slurm keeps a job's generic resources: per job, node, socket, task. */
 #define FH_SUBMIT_TRES 4
-#define FH_SUBMIT_LINE 256
+#define FH_SUBMIT_LINE 384
 
 /* What Slurm knows of the job; every text comes from a client. */
 struct fh_submission {

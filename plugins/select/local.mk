@@ -21,6 +21,8 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_test.c \
 	plugins/select/select_view.c \
 	plugins/select/select_view.h \
+	plugins/shim/fh_slurm_plan.c \
+	plugins/shim/fh_slurm_plan.h \
 	plugins/shim/fh_slurm_select.c \
 	plugins/shim/fh_slurm_select.h \
 	plugins/shim/fh_slurm_swap.c \

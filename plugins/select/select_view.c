@@ -3,6 +3,8 @@
 #include "select_view.h"
 
 #include "fh_slurm.h"
+#include "fh_slurm_fleet.h"
+#include "fh_slurm_plan.h"
 
 #include "plugins/ctld/fh_ctld.h"
 
@@ -14,6 +16,19 @@ static const char *partitions_of(const job_record_t *job,
 				 const struct fh_conf *active)
 {
 	return active->policy.partition_count ? job->partition : NULL;
+}
+
+/* The decision on the job's terms, or NULL without memory. */
+static const struct fh_decision *decide(const job_record_t *job,
+					const char *text, uint64_t generation,
+					const struct fh_view *view)
+{
+	struct fh_plan plan;
+
+	fh_slurm_job_plan(job, &plan);
+	plan.fleet = fh_slurm_fleet(view->conf, generation, view->now_s);
+	return fh_decide(decider, view->conf, generation, text,
+			 partitions_of(job, view->conf), &plan, view->now_s);
 }
 
 int fh_view_open(const job_record_t *job, const char *text,
@@ -29,10 +44,7 @@ int fh_view_open(const job_record_t *job, const char *text,
 	};
 	if (!decider && !(decider = fh_decider_create()))
 		goto fail;
-	if (text &&
-	    !(ret->decision = fh_decide(decider, ret->conf, generation, text,
-					partitions_of(job, ret->conf),
-					ret->now_s)))
+	if (text && !(ret->decision = decide(job, text, generation, ret)))
 		goto fail;
 	fh_slurm_zones_refresh(&zones, ret->conf, generation, ret->now_s);
 	return 0;
@@ -50,4 +62,7 @@ void fh_view_close(struct fh_view *view)
 void fh_view_expire_nodes(void)
 {
 	fh_slurm_zones_expire(&zones);
+	/* Where types are has a part in orders. */
+	fh_decider_free(decider);
+	decider = NULL;
 }

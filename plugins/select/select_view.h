@@ -7,6 +7,7 @@
 #ifndef SELECT_VIEW_H
 #define SELECT_VIEW_H
 
+#include "fh_slurm_select.h"
 #include "fh_slurm_zones.h"
 
 #include "plugins/ctld/fh_decide.h"
@@ -26,7 +27,7 @@ int fh_view_open(const job_record_t *job, const char *text,
 		 struct fh_view *ret);
 void fh_view_close(struct fh_view *view);
 
-/* The node table has changed. */
+/* The node table may have changed. */
 void fh_view_expire_nodes(void);
 
 #endif

@@ -40,9 +40,9 @@ expect_like 'an estimate counts the sites that have the type' \
 	'*freehold: 1 alternative in 1 site; *'
 expect_fails 'a bad count never leaves the client' '*--accel*COUNT*' \
 	in_sb sbatch --accel=h100 --wrap true
-expect_fails 'an option of a later version is refused, not ignored' \
-	'*--accel-policy=cheapest is not available*' \
-	in_sb sbatch --accel=h100:1 --accel-policy=cheapest --wrap true
+expect_fails 'a policy that does not exist is refused, not ignored' \
+	"*--accel-policy: 'dearest' is not a policy*" \
+	in_sb sbatch --accel=h100:1 --accel-policy=dearest --wrap true
 expect_fails '--accel beside --gres=gpu is refused' '*--accel*--gres*' \
 	in_sb sbatch --accel=h100:1 --gres=gpu:1 --wrap true
 expect_fails '--accel beside --gpus is refused' '*--accel*' \

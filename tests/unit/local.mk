@@ -39,6 +39,7 @@ fh_unit_tests = \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
 	tests/unit/test_period \
+	tests/unit/test_order \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_policy_class \

@@ -14,6 +14,7 @@
 struct fixture {
 	struct fh_conf *conf;
 	struct fh_decider *decider;
+	struct fh_plan plan;
 };
 
 static const struct fh_decision *ask(struct fixture *fixture,
@@ -25,7 +26,7 @@ static const struct fh_decision *ask(struct fixture *fixture,
 
 	snprintf(text, sizeof(text), "1;nonce=%s%s", nonce, rest);
 	decision = fh_decide(fixture->decider, fixture->conf, generation, text,
-			     NULL, now_s);
+			     NULL, &fixture->plan, now_s);
 	assert_non_null(decision);
 	return decision;
 }
@@ -102,7 +103,8 @@ static void test_unreadable(void **state)
 		for (int times = 0; times < 2; times++) {
 			const struct fh_decision *decision =
 				fh_decide(fixture->decider, fixture->conf, 1,
-					  table[i].text, NULL, BEFORE);
+					  table[i].text, NULL, &fixture->plan,
+					  BEFORE);
 
 			assert_non_null(decision);
 			assert_int_equal(decision->read, table[i].read);
@@ -146,6 +148,42 @@ static void test_keeping(void **state)
 	}
 }
 
+/* An order by price: for one size of job, until a price may change. */
+static void test_prices(void **state)
+{
+	static const struct {
+		const char *what, *rest;
+		int64_t limit_s, later_s;
+		bool kept;
+	} table[] = {
+		{ "nothing changed", ";accel=h100:4;order=cheapest", 3600, 899,
+		  true },
+		{ "a quarter of an hour later", ";accel=h100:4;order=cheapest",
+		  3600, 900, false },
+		{ "another size", ";accel=h100:4;order=cheapest", 7200, 0,
+		  false },
+		{ "speeds have no price", ";accel=h100:4;order=fastest", 3600,
+		  86400, true },
+		{ "no order, no size", ";accel=h100:4", 7200, 86400, true },
+	};
+	struct fixture *fixture = *state;
+	const struct fh_decision *decision;
+
+	for (size_t i = 0; i < COUNT(table); i++) {
+		print_message("%s\n", table[i].what);
+		fixture->plan.limit_s = 3600;
+		ask(fixture, 1, NONCE_A, table[i].rest, OPENING);
+		fixture->plan.limit_s = table[i].limit_s;
+		decision = ask(fixture, 1, NONCE_B, table[i].rest,
+			       OPENING + table[i].later_s);
+		assert_string_equal(decision->terms.nonce,
+				    table[i].kept ? NONCE_A : NONCE_B);
+		/* An order that ends opens no zone. */
+		assert_int_equal(decision->hope_s, FH_FOREVER);
+		ask(fixture, 2, NONCE_A, table[i].rest, OPENING);
+	}
+}
+
 /* More terms than slots: older answers go, and right ones come. */
 static void test_crowd(void **state)
 {
@@ -167,6 +205,8 @@ static int setup(void **state)
 
 	fixture.conf = sample_conf();
 	fixture.decider = fh_decider_create();
+	fixture.plan = (struct fh_plan) { .limit_s = 3600, .nodes = 1,
+					  .cores = 1, .records = 1 };
 	*state = &fixture;
 	return fixture.decider ? 0 : -1;
 }
@@ -187,6 +227,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_unreadable, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_keeping, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_prices, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_crowd, setup, teardown),
 	};
 

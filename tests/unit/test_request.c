@@ -45,7 +45,8 @@ static void test_all(void **state)
 
 	(void) state;
 	assert_int_equal(fh_wish_parse_line(
-		&wish, "--accel=h100:4|a100:8|h100:8 --accel-policy=Soonest "
+		&wish, "--accel=h100:4|a100:8|h100:8 --accel-policy=Fastest "
+		"--accel-speed=h100=1,a100=0.42 "
 		"--accel-span=zone --zone=us,Tx-Main,US --tenancy=OWNED,cloud "
 		"--data-class=internal --accel-wait=0", NULL), 0);
 	assert_int_equal(fh_request_parse(&wish, &request, NULL), 0);
@@ -55,7 +56,10 @@ static void test_all(void **state)
 	assert_int_equal(copy.alternative_count, 3);
 	assert_string_equal(copy.alternative[1].type, "a100");
 	assert_int_equal(copy.alternative[1].count, 8);
-	assert_int_equal(copy.order, FH_ORDER_SOONEST);
+	assert_int_equal(copy.order, FH_ORDER_FASTEST);
+	assert_int_equal(copy.speed_count, 2);
+	assert_string_equal(copy.speed[1].type, "a100");
+	assert_int_equal(copy.speed[1].factor_micro, 420000);
 	assert_int_equal(copy.span, FH_SPAN_ZONE);
 	assert_int_equal(copy.zones.count, 2);
 	assert_string_equal(copy.zones.item[1], "Tx-Main");
@@ -108,16 +112,23 @@ static void test_failures(void **state)
 		{ FH_OPT_ACCEL, "h100:4|h100:4", "'h100:4' stands twice" },
 		{ FH_OPT_ACCEL, "any:4", "not available in this version" },
 		{ FH_OPT_ACCEL, "h100:4@2", "give the nodes with --nodes" },
-		{ FH_OPT_ACCEL_POLICY, "cheapest",
-		  "--accel-policy=cheapest is not available in this version "
-		  "of Freehold; first and soonest are" },
-		{ FH_OPT_ACCEL_POLICY, "greenest", "first and soonest are" },
-		{ FH_OPT_ACCEL_POLICY, "fastest", "first and soonest are" },
-		{ FH_OPT_ACCEL_POLICY, "best", "'best' is not a policy" },
+		{ FH_OPT_ACCEL_POLICY, "best",
+		  "'best' is not a policy; write first, cheapest, greenest, "
+		  "fastest or soonest" },
 		{ FH_OPT_ACCEL_SPAN, "default", "write site, zone or any" },
 		{ FH_OPT_ACCEL_WAIT, "10m", "--accel-wait is not available" },
 		{ FH_OPT_ACCEL_WAIT, "soon", "--accel-wait is not available" },
-		{ FH_OPT_ACCEL_SPEED, "h100=1", "--accel-speed is not" },
+		{ FH_OPT_ACCEL_SPEED, "h100", "'h100' has no factor; write "
+		  "TYPE=FACTOR, as in h100=1,a100=0.42" },
+		{ FH_OPT_ACCEL_SPEED, "=1", "does not begin with the name" },
+		{ FH_OPT_ACCEL_SPEED, "h100=1,", "'' has no factor" },
+		{ FH_OPT_ACCEL_SPEED, "h100=1,h100=2", "'h100' stands twice" },
+		{ FH_OPT_ACCEL_SPEED, "h100=0", "from 0.000001 to 1000" },
+		{ FH_OPT_ACCEL_SPEED, "h100=0.0000001", "the factor in" },
+		{ FH_OPT_ACCEL_SPEED, "h100=1000.000001", "the factor in" },
+		{ FH_OPT_ACCEL_SPEED, "h100=1e2", "the factor in" },
+		{ FH_OPT_ACCEL_SPEED, "h100=-1", "the factor in" },
+		{ FH_OPT_ACCEL_SPEED, "h100=", "the factor in" },
 		{ FH_OPT_ACCEL_MEM, "80G", "--accel-mem is not available" },
 		{ FH_OPT_ACCEL_RUNTIME, "cuda", "--accel-runtime is not" },
 		{ FH_OPT_DATASET, "mri", "give the class of the data" },
@@ -142,6 +153,24 @@ static void test_failures(void **state)
 		assert_int_equal(request.alternative_count, 0);
 		assert_null(request.zones.item);
 	}
+}
+
+/* Who says how fast one type is says it of all. */
+static void test_speeds(void **state)
+{
+	struct fh_wish wish = { { NULL } };
+	struct fh_request request = { 0 };
+	struct fh_error err = { "" };
+
+	(void) state;
+	assert_int_equal(fh_wish_parse_line(
+		&wish, "--accel=h100:4|a100:8 --accel-speed=h100=1,x=3",
+		NULL), 0);
+	assert_int_equal(fh_request_parse(&wish, &request, &err), -1);
+	assert_string_equal(err.text, "--accel-speed: nothing is said of "
+			    "a100, which --accel names; add a100=FACTOR");
+	assert_null(request.speed);
+	fh_wish_clear(&wish);
 }
 
 /* One more than the bound fails, the bound itself does not. */
@@ -188,6 +217,7 @@ int main(void)
 		cmocka_unit_test(test_all),
 		cmocka_unit_test(test_blanks),
 		cmocka_unit_test(test_failures),
+		cmocka_unit_test(test_speeds),
 		cmocka_unit_test(test_bounds),
 	};
 

@@ -158,11 +158,13 @@ static void test_examples(void **state)
 					  example->outside };
 		struct fh_result result = { 0 };
 		struct fh_error err = { "" };
+		const struct fh_plan plan = { .limit_s = 3600, .nodes = 1 };
 		const struct fh_decision *decision;
 		char text[200];
 
 		snprintf(text, sizeof(text), HEAD "%s", example->terms);
-		decision = fh_decide(decider, conf, 1, text, NULL, AFTER);
+		decision = fh_decide(decider, conf, 1, text, NULL, &plan,
+				     AFTER);
 		assert_non_null(decision);
 		assert_int_equal(fh_start_result(conf, decision, &start,
 						 &result, &err),

@@ -35,7 +35,11 @@ static void test_make(void **state)
 	} table[] = {
 		{ "", NULL, N, false },
 		{ "", "chem", N ";account=chem", false },
-		{ "--accel-policy=soonest", NULL, N ";order=soonest", false },
+		{ "--accel-policy=soonest", NULL, N ";order=soonest", true },
+		{ "--accel=h100:4 --accel-policy=cheapest "
+		  "--accel-speed=h100=1,a100=0.42", NULL,
+		  N ";accel=h100:4;order=cheapest;"
+		  "speed=h100%3D1.000000,a100%3D0.420000", true },
 		{ "--accel=h100:4|a100:8", NULL, N ";accel=h100:4|a100:8",
 		  true },
 		{ "--accel-span=any", NULL, N ";span=any", true },
@@ -88,6 +92,9 @@ static void test_refused(void **state)
 		{ "--zone=txmain", NULL, "did you mean tx-main? Zones and "
 		  "jurisdictions: tx-main, US-TX, ny-lab, US-NY, cloud-in, IN, "
 		  "cloud-ae, AE-DU, DIFC" },
+		{ "--accel=h100:4 --accel-speed=h100=1,a10=2", NULL,
+		  "--accel-speed: unknown accelerator type 'a10'; did you "
+		  "mean a100?" },
 		{ "--zone=us,de", NULL, "--zone: 'de' is no zone" },
 		{ "--data-class=internl", NULL, "--data-class: unknown data "
 		  "class 'internl'; did you mean internal? Classes here: "
@@ -195,7 +202,7 @@ static void test_bad_texts(void **state)
 		{ N ";class=\xc3\xa9", "badly encoded", FH_TERMS_BAD },
 		{ N ";accel=h100", "has no count", FH_TERMS_BAD },
 		{ N ";accel=h100:4294967300", "the count", FH_TERMS_BAD },
-		{ N ";order=cheapest", "not available", FH_TERMS_BAD },
+		{ N ";order=best", "not a policy", FH_TERMS_BAD },
 		{ N ";span=planet", "not a span", FH_TERMS_BAD },
 		{ N ";tenancies=rented", "not a tenancy", FH_TERMS_BAD },
 		{ N ";\033[1m=x", "is not a key", FH_TERMS_BAD },
