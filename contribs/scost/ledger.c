@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "contribs/scost/ledger_label.h"
 #include "contribs/scost/ledger_priv.h"
 #include "contribs/scost/ledger_schema.h"
+#include "contribs/scost/ledger_sums.h"
 #include "plugins/common/fh_file.h"
 
 #define DIR_MODE 0750
@@ -66,6 +68,8 @@ void scost_ledger_free(struct scost_ledger *ledger)
 {
 	if (!ledger)
 		return;
+	scost_labels_clear(ledger);
+	scost_sums_clear(ledger);
 	for (int i = 0; i < SCOST_STMT_COUNT; i++)
 		sqlite3_finalize(ledger->stmt[i]);
 	sqlite3_close(ledger->db);
@@ -138,34 +142,24 @@ int scost_ledger_begin(struct scost_ledger *ledger, struct fh_error *err)
 {
 	if (scost_db_exec(ledger->db, "BEGIN IMMEDIATE", err))
 		return -1;
-	if (!scost_db_number(ledger->db, "SELECT seq FROM sqlite_sequence"
-			     " WHERE name = 'line'", 0, &ledger->summed, err))
+	if (!scost_db_number(ledger->db, "SELECT max(until_s) FROM closed",
+			     0, &ledger->closed_until_s, err))
 		return 0;
 	scost_ledger_rollback(ledger);
 	return -1;
 }
 
-/* Ids of lines are never given again, so these are the new ones. */
-static int add_to_sums(struct scost_ledger *ledger, struct fh_error *err)
-{
-	sqlite3_stmt *stmt = scost_ledger_stmt(ledger, SCOST_STMT_DAILY_ADD,
-					       err);
-
-	if (!stmt)
-		return -1;
-	sqlite3_bind_int64(stmt, 1, ledger->summed);
-	return scost_db_run(stmt, err);
-}
-
 int scost_ledger_commit(struct scost_ledger *ledger, struct fh_error *err)
 {
-	if (add_to_sums(ledger, err))
+	if (scost_sums_write(ledger, err))
 		return -1;
 	return scost_db_exec(ledger->db, "COMMIT", err);
 }
 
 void scost_ledger_rollback(struct scost_ledger *ledger)
 {
+	scost_labels_clear(ledger);
+	scost_sums_clear(ledger);
 	if (!sqlite3_get_autocommit(ledger->db))
 		sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Fetching one window ahead: while one is written, slurmdbd is already asked
- * for the next.
+ * Fetching ahead: while one window is written, slurmdbd is already asked for
+ * the next two, since each of its questions keeps one core busy at a time.
  */
 #ifndef SCOST_LEDGER_FETCH_H
 #define SCOST_LEDGER_FETCH_H
@@ -9,11 +9,13 @@
 #include <pthread.h>
 
 #include "contribs/scost/ledger_source.h"
+#include "contribs/scost/ledger_window.h"
 
-/* A fetch that goes on; it must not move. */
+/* One window that is asked for. */
 struct scost_fetch {
 	const struct scost_source *source;
 	pthread_t thread;
+	int lane;
 	int64_t from_s;
 	int64_t until_s;
 	struct scost_jobs jobs;
@@ -21,17 +23,30 @@ struct scost_fetch {
 	int rc;
 };
 
-/* Begin.  Returns 0, or -1 with err set: then there is nothing to finish. */
-int scost_fetch_start(struct scost_fetch *fetch,
-		      const struct scost_source *source, int64_t from_s,
-		      int64_t until_s, struct fh_error *err);
+/* All of them, in the order of their time; it must not move. */
+struct scost_ahead {
+	const struct scost_source *source;
+	struct scost_window window;
+	struct scost_fetch fetch[SCOST_LANES];
+	unsigned started;
+	unsigned finished;
+};
+
+/* Begin with the windows of [from_s, end_s). */
+void scost_ahead_begin(struct scost_ahead *ahead,
+		       const struct scost_source *source, int64_t from_s,
+		       int64_t end_s);
 
 /*
- * Wait for the runs that ended in the window.
- * ret:  to scost_jobs_clear; filled on success only.
- * Returns 0, or -1 with err set.
+ * The next window's runs.
+ * ret:          to scost_jobs_clear; filled only where there is a window.
+ * ret_until_s:  its end.
+ * Returns 1, 0 behind the last window, or -1 with err set.
  */
-int scost_fetch_finish(struct scost_fetch *fetch, struct scost_jobs *ret,
-		       struct fh_error *err);
+int scost_ahead_next(struct scost_ahead *ahead, struct scost_jobs *ret,
+		     int64_t *ret_until_s, struct fh_error *err);
+
+/* Wait for what is still asked for, and drop it. */
+void scost_ahead_end(struct scost_ahead *ahead);
 
 #endif

@@ -250,26 +250,6 @@ static int take_lines(struct import *import, struct fh_error *err)
 	return fh_chain_compare(&import->chain, &head, err);
 }
 
-static int add_closed(struct import *import, struct fh_error *err)
-{
-	const struct scost_period *period = &import->period;
-	sqlite3_stmt *stmt;
-	int rc;
-
-	if (scost_db_prepare(import->ledger->db, "INSERT INTO closed VALUES"
-			     " (?, ?, ?, ?, ?, 0, ?, 1)", &stmt, err))
-		return -1;
-	sqlite3_bind_int64(stmt, 1, period->id);
-	scost_db_bind_text(stmt, 2, period->cluster);
-	scost_db_bind_text(stmt, 3, period->name);
-	sqlite3_bind_int64(stmt, 4, period->from_s);
-	sqlite3_bind_int64(stmt, 5, period->until_s);
-	scost_db_bind_text(stmt, 6, import->head);
-	rc = scost_db_step(stmt, err);
-	sqlite3_finalize(stmt);
-	return rc;
-}
-
 /* Within the transaction. */
 static int take(struct import *import, struct fh_error *err)
 {
@@ -284,8 +264,10 @@ static int take(struct import *import, struct fh_error *err)
 			     " (?, ?, ?, ?)", &import->seal, err))
 		return -1;
 	import->period.id = id + 1;
+	import->period.imported = true;
+	memcpy(import->period.head, import->head, sizeof(import->head));
 	if (!take_lines(import, err))
-		rc = add_closed(import, err);
+		rc = scost_period_add(import->ledger, &import->period, err);
 	sqlite3_finalize(import->seal);
 	return rc;
 }

@@ -9,6 +9,7 @@
 
 #include "contribs/scost/ledger_period.h"
 #include "contribs/scost/ledger_priv.h"
+#include "contribs/scost/ledger_sql.h"
 #include "contribs/scost/ledger_text.h"
 
 static int add(struct scost_periods *ret, sqlite3_stmt *stmt,
@@ -57,6 +58,29 @@ int scost_periods_read(struct scost_ledger *ledger, const char *cluster,
 			rc = -1;
 			break;
 		}
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
+int scost_period_add(struct scost_ledger *ledger,
+		     const struct scost_period *period, struct fh_error *err)
+{
+	sqlite3_stmt *stmt;
+	int rc;
+
+	if (scost_db_exec(ledger->db, scost_sql_closed_guard, err) ||
+	    scost_db_prepare(ledger->db, "INSERT INTO closed VALUES"
+			     " (?, ?, ?, ?, ?, ?, ?, ?)", &stmt, err))
+		return -1;
+	sqlite3_bind_int64(stmt, 1, period->id);
+	scost_db_bind_text(stmt, 2, period->cluster);
+	scost_db_bind_text(stmt, 3, period->name);
+	sqlite3_bind_int64(stmt, 4, period->from_s);
+	sqlite3_bind_int64(stmt, 5, period->until_s);
+	sqlite3_bind_int64(stmt, 6, period->closed_s);
+	scost_db_bind_text(stmt, 7, period->head);
+	sqlite3_bind_int(stmt, 8, period->imported);
+	rc = scost_db_step(stmt, err);
 	sqlite3_finalize(stmt);
 	return rc;
 }

@@ -40,6 +40,13 @@ int scost_periods_read(struct scost_ledger *ledger, const char *cluster,
 		       const char *name, struct scost_periods *ret,
 		       struct fh_error *err);
 
+/*
+ * Add a closed one, with its id.  Within the transaction, behind its lines.
+ * Returns 0, or -1 with err set.
+ */
+int scost_period_add(struct scost_ledger *ledger,
+		     const struct scost_period *period, struct fh_error *err);
+
 void scost_periods_clear(struct scost_periods *periods);
 
 /* "ledger CLUSTER 2026-10".  Returns 0, or -1 with err set. */

@@ -25,7 +25,10 @@ enum scost_ledger_stmt {
 struct scost_ledger {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[SCOST_STMT_COUNT];
-	sqlite3_int64 summed;	/* last line when the transaction began */
+	sqlite3_int64 closed_until_s;	/* of the last closed period, when
+					 * the transaction began */
+	struct lh_table *labels;	/* of ledger_label.c; NULL: none yet */
+	struct lh_table *sums;		/* of ledger_sums.c; NULL: none yet */
 };
 
 /* The statement, or NULL with err set. */

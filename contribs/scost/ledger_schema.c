@@ -13,7 +13,7 @@
 static const char *const steps[SCOST_LEDGER_VERSION][2] = {
 	{ scost_sql_lines },
 	{ scost_sql_closing },
-	{ scost_sql_daily, scost_sql_daily_add },
+	{ scost_sql_daily, scost_sql_daily_fill },
 };
 
 static int version_of(sqlite3 *db, sqlite3_int64 *ret_version,
@@ -39,22 +39,6 @@ static int version_of(sqlite3 *db, sqlite3_int64 *ret_version,
 	return 0;
 }
 
-/* Of all lines there are. */
-static int fill(sqlite3 *db, const char *sql, struct fh_error *err)
-{
-	sqlite3_stmt *stmt;
-	int rc;
-
-	if (!sql)
-		return 0;
-	if (scost_db_prepare(db, sql, &stmt, err))
-		return -1;
-	sqlite3_bind_int64(stmt, 1, 0);
-	rc = scost_db_step(stmt, err);
-	sqlite3_finalize(stmt);
-	return rc;
-}
-
 static int apply(sqlite3 *db, int version, struct fh_error *err)
 {
 	char mark[96];
@@ -63,7 +47,7 @@ static int apply(sqlite3 *db, int version, struct fh_error *err)
 		 "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
 		 APPLICATION, version);
 	if (!scost_db_exec(db, steps[version - 1][0], err) &&
-	    !fill(db, steps[version - 1][1], err) &&
+	    !scost_db_exec(db, steps[version - 1][1], err) &&
 	    !scost_db_exec(db, mark, err))
 		return 0;
 	sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);

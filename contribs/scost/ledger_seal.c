@@ -123,28 +123,6 @@ out:
 	return rc;
 }
 
-static int add_closed(struct sealing *sealing, struct fh_error *err)
-{
-	struct scost_period *period = &sealing->period;
-	sqlite3_stmt *stmt;
-	int rc;
-
-	fh_chain_head(&sealing->chain, period->head);
-	if (scost_db_prepare(sealing->ledger->db, "INSERT INTO closed VALUES"
-			     " (?, ?, ?, ?, ?, ?, ?, 0)", &stmt, err))
-		return -1;
-	sqlite3_bind_int64(stmt, 1, period->id);
-	scost_db_bind_text(stmt, 2, period->cluster);
-	scost_db_bind_text(stmt, 3, period->name);
-	sqlite3_bind_int64(stmt, 4, period->from_s);
-	sqlite3_bind_int64(stmt, 5, period->until_s);
-	sqlite3_bind_int64(stmt, 6, period->closed_s);
-	scost_db_bind_text(stmt, 7, period->head);
-	rc = scost_db_step(stmt, err);
-	sqlite3_finalize(stmt);
-	return rc;
-}
-
 /* Within the transaction. */
 static int seal(struct sealing *sealing, struct fh_error *err)
 {
@@ -162,8 +140,9 @@ static int seal(struct sealing *sealing, struct fh_error *err)
 				&sealing->chain, NULL, err);
 	if (!rc)
 		rc = seal_lines(sealing, err);
+	fh_chain_head(&sealing->chain, sealing->period.head);
 	if (!rc)
-		rc = add_closed(sealing, err);
+		rc = scost_period_add(sealing->ledger, &sealing->period, err);
 	sqlite3_finalize(sealing->add);
 	return rc;
 }

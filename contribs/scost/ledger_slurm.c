@@ -3,7 +3,9 @@
  * slurmdbd as a sync's source: see ledger_slurm.h.
  *
  * With a list of end states slurmdbd selects by the time of the end, by an
- * index; without one a window would hold every job that waited in it.
+ * index; without one a window would hold every job that waited in it.  Of
+ * what runs it is the other way round: by its state slurmdbd would look at
+ * every job there ever was, by "not ended" it has an index.
  */
 #include "fh_config.h"
 
@@ -14,9 +16,12 @@
 
 #include <slurm/slurm_errno.h>
 
+#include "contribs/scost/hasten.h"
 #include "contribs/scost/ledger_slurm.h"
 #include "contribs/scost/libslurm.h"
 #include "contribs/scost/query.h"
+
+#define MAX_NODES 0xfffffffdu	/* any number of them: NO_VAL - 1 */
 
 /* Every state that a row can end in. */
 static const uint32_t end_states[] = {
@@ -27,7 +32,7 @@ static const uint32_t end_states[] = {
 
 struct scost_slurm {
 	char *cluster;
-	void *db;
+	void *db[SCOST_LANES];		/* the first's from the start */
 	struct scost_names names;
 	struct scost_source source;
 };
@@ -71,13 +76,32 @@ static void clear(slurmdb_job_cond_t *cond)
 			slurm_list_destroy(*lists[i]);
 }
 
-static int fetch(struct scost_slurm *slurm, slurmdb_job_cond_t *cond,
-		 struct scost_jobs *ret, struct fh_error *err)
+static int connect_lane(struct scost_slurm *slurm, int lane,
+			struct fh_error *err)
 {
-	List records = slurmdb_jobs_get(slurm->db, cond);
-	int rc;
+	if (slurm->db[lane])
+		return 0;
+	errno = 0;
+	slurm->db[lane] = slurmdb_connection_get(NULL);
+	if (slurm->db[lane] && !errno)
+		return 0;
+	return fh_err(err, "couldn't reach slurmdbd: %s",
+		      slurm_strerror(errno));
+}
 
+static int fetch(struct scost_slurm *slurm, int lane,
+		 slurmdb_job_cond_t *cond, struct scost_jobs *ret,
+		 struct fh_error *err)
+{
+	List records = NULL;
+	int rc = connect_lane(slurm, lane, err);
+
+	scost_hasten();
+	if (!rc)
+		records = slurmdb_jobs_get(slurm->db[lane], cond);
 	clear(cond);
+	if (rc)
+		return -1;
 	if (!records)
 		return fh_err(err, "slurmdbd doesn't tell its jobs: %s",
 			      slurm_strerror(errno));
@@ -87,7 +111,7 @@ static int fetch(struct scost_slurm *slurm, slurmdb_job_cond_t *cond,
 }
 
 /* slurmdbd's windows hold their last second. */
-static int get_ended(void *arg, int64_t from_s, int64_t until_s,
+static int get_ended(void *arg, int lane, int64_t from_s, int64_t until_s,
 		     struct scost_jobs *ret, struct fh_error *err)
 {
 	struct scost_slurm *slurm = arg;
@@ -98,9 +122,10 @@ static int get_ended(void *arg, int64_t from_s, int64_t until_s,
 		add_state(&cond.state_list, end_states[i]);
 	cond.usage_start = from_s;
 	cond.usage_end = until_s - 1;
-	return fetch(slurm, &cond, ret, err);
+	return fetch(slurm, lane, &cond, ret, err);
 }
 
+/* What waits has no node and is left out there. */
 static int get_running(void *arg, int64_t now_s, struct scost_jobs *ret,
 		       struct fh_error *err)
 {
@@ -108,11 +133,11 @@ static int get_running(void *arg, int64_t now_s, struct scost_jobs *ret,
 	slurmdb_job_cond_t cond;
 
 	begin(slurm, &cond);
-	add_state(&cond.state_list, JOB_RUNNING);
-	add_state(&cond.state_list, JOB_SUSPENDED);
+	cond.nodes_min = 1;
+	cond.nodes_max = MAX_NODES;
 	cond.usage_start = now_s;
 	cond.usage_end = now_s + 1;
-	return fetch(slurm, &cond, ret, err);
+	return fetch(slurm, 0, &cond, ret, err);
 }
 
 static int get_named(void *arg, const uint32_t *raw_id, size_t count,
@@ -128,7 +153,7 @@ static int get_named(void *arg, const uint32_t *raw_id, size_t count,
 		snprintf(number, sizeof(number), "%u", raw_id[i]);
 		slurm_addto_step_list(cond.step_list, number);
 	}
-	return fetch(slurm, &cond, ret, err);
+	return fetch(slurm, 0, &cond, ret, err);
 }
 
 static int learn_names(struct scost_slurm *slurm, struct fh_error *err)
@@ -150,11 +175,8 @@ static int connect_to(struct scost_slurm *slurm, const char *cluster,
 	slurm->cluster = strdup(cluster ? cluster : "");
 	if (!slurm->cluster)
 		return fh_err_nomem(err);
-	errno = 0;
-	slurm->db = slurmdb_connection_get(NULL);
-	if (!slurm->db || errno)
-		return fh_err(err, "couldn't reach slurmdbd: %s",
-			      slurm_strerror(errno));
+	if (connect_lane(slurm, 0, err))
+		return -1;
 	return learn_names(slurm, err);
 }
 
@@ -194,8 +216,9 @@ void scost_slurm_close(struct scost_slurm *slurm)
 {
 	if (!slurm)
 		return;
-	if (slurm->db)
-		slurmdb_connection_close(&slurm->db);
+	for (int i = 0; i < SCOST_LANES; i++)
+		if (slurm->db[i])
+			slurmdb_connection_close(&slurm->db[i]);
 	scost_names_clear(&slurm->names);
 	slurm_fini();
 	free(slurm->cluster);

@@ -6,7 +6,8 @@
  * sealed  its lines in the chain's order with their hashes
  *
  * The triggers refuse what must not happen, to scost and to a visitor with
- * the sqlite3 command alike.  One who drops them is found by the chain.
+ * the sqlite3 command alike.  One who drops them is found by the chain.  The
+ * one that each new line meets comes with the first closed period.
  */
 #include "contribs/scost/ledger_sql.h"
 
@@ -34,8 +35,10 @@ const char scost_sql_closing[] =
 	" SELECT RAISE(ABORT, 'this period is closed'); END;"
 	"CREATE TRIGGER line_stays BEFORE DELETE ON line"
 	" WHEN EXISTS (SELECT 1 FROM sealed WHERE line = OLD.id) BEGIN"
-	" SELECT RAISE(ABORT, 'this period is closed'); END;"
-	"CREATE TRIGGER line_comes_late BEFORE INSERT ON line"
+	" SELECT RAISE(ABORT, 'this period is closed'); END;";
+
+const char scost_sql_closed_guard[] =
+	"CREATE TRIGGER IF NOT EXISTS line_comes_late BEFORE INSERT ON line"
 	" WHEN EXISTS (SELECT 1 FROM closed JOIN label"
 	" ON label.id = NEW.label AND label.cluster = closed.cluster"
 	" WHERE NEW.day_s >= from_s AND NEW.day_s < until_s) BEGIN"

@@ -6,8 +6,8 @@
  * Lines are summed that agree in their day, texts, posting and gaps, and in
  * which numbers they know (known: bit n for the n-th), so that a sum never
  * mixes numbers with gaps.  New lines are added when their transaction is
- * committed, all at once (a trigger for each would take longer than all the
- * rest); a trigger takes away those that go.
+ * committed, all at once (ledger_sums.h; a trigger for each would take longer
+ * than all the rest); a trigger takes away those that go.
  */
 #include "contribs/scost/ledger_sql.h"
 
@@ -90,7 +90,7 @@ const char scost_sql_daily[] =
 	" charge_micro = charge_micro - coalesce(OLD.charge_micro, 0)"
 	ROW_OF_OLD "; DELETE FROM daily" ROW_OF_OLD " AND lines = 0; END;";
 
-const char scost_sql_daily_add[] =
+const char scost_sql_daily_fill[] =
 	"INSERT INTO daily (" KEY ", " SUMS ") SELECT day_s, label,"
 	" posting, energy_source, cost_gaps, gaps, known, count(*),"
 	" sum(runs),"
@@ -106,8 +106,11 @@ const char scost_sql_daily_add[] =
 	" sum(coalesce(energy_micro, 0)),"
 	" sum(coalesce(total_micro, 0)),"
 	" sum(coalesce(charge_micro, 0))"
-	" FROM (SELECT *, " KNOWN("") " AS known FROM line"
-	" WHERE id > ?) GROUP BY " KEY
+	" FROM (SELECT *, " KNOWN("") " AS known FROM line) GROUP BY " KEY;
+
+const char scost_sql_daily_add[] =
+	"INSERT INTO daily (" KEY ", " SUMS ") VALUES (?, ?, ?, ?, ?, ?, ?,"
+	" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	" ON CONFLICT (" KEY ") DO UPDATE SET"
 	" lines = lines + excluded.lines,"
 	" runs = runs + excluded.runs,"

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "contribs/scost/ledger_column.h"
+#include "contribs/scost/ledger_label.h"
 #include "contribs/scost/ledger_priv.h"
 #include "contribs/scost/ledger_standing.h"
 #include "contribs/scost/ledger_store.h"
+#include "contribs/scost/ledger_sums.h"
 #include "plugins/common/fh_units.h"
 
 /* A run whose lines come in. */
@@ -95,39 +97,11 @@ static int mark_seen(struct scost_store *store, int64_t run_id,
 	return scost_db_run(stmt, err);
 }
 
-/* Its id, new where nobody had these texts; -1 with err set on failure. */
-static int64_t find_label(struct scost_ledger *ledger,
-			  const struct scost_line *line, struct fh_error *err)
-{
-	sqlite3_stmt *find = scost_ledger_stmt(ledger, SCOST_STMT_LABEL_FIND,
-					       err);
-	sqlite3_stmt *add;
-	int64_t id = 0;
-	int rc;
-
-	if (!find)
-		return -1;
-	scost_columns_bind(find, 1, line, SCOST_HOME_LABEL);
-	rc = scost_db_step(find, err);
-	if (rc > 0)
-		id = sqlite3_column_int64(find, 0);
-	sqlite3_reset(find);
-	if (rc)
-		return rc < 0 ? -1 : id;
-	add = scost_ledger_stmt(ledger, SCOST_STMT_LABEL_ADD, err);
-	if (!add)
-		return -1;
-	scost_columns_bind(add, 1, line, SCOST_HOME_LABEL);
-	if (scost_db_run(add, err))
-		return -1;
-	return sqlite3_last_insert_rowid(ledger->db);
-}
-
 int scost_store_line(struct scost_ledger *ledger, int64_t run_id,
 		     int64_t reverses, const struct scost_line *line,
 		     struct fh_error *err)
 {
-	int64_t label = find_label(ledger, line, err);
+	int64_t label = scost_label_of(ledger, line, err);
 	sqlite3_stmt *stmt = scost_ledger_stmt(ledger, SCOST_STMT_LINE_ADD,
 					       err);
 
@@ -137,17 +111,21 @@ int scost_store_line(struct scost_ledger *ledger, int64_t run_id,
 	sqlite3_bind_int64(stmt, 2, label);
 	scost_db_bind_number(stmt, 3, reverses);
 	scost_columns_bind(stmt, 4, line, SCOST_HOME_LINE);
-	return scost_db_run(stmt, err);
+	if (scost_db_run(stmt, err))
+		return -1;
+	return scost_sums_add(ledger, label, line, err);
 }
 
 /* Is the day in a closed period?  1, 0, or -1 with err set. */
 static int is_closed(struct scost_ledger *ledger, const char *cluster,
 		     int64_t day_s, struct fh_error *err)
 {
-	sqlite3_stmt *stmt = scost_ledger_stmt(ledger, SCOST_STMT_CLOSED_AT,
-					       err);
+	sqlite3_stmt *stmt;
 	int rc;
 
+	if (day_s >= ledger->closed_until_s)
+		return 0;
+	stmt = scost_ledger_stmt(ledger, SCOST_STMT_CLOSED_AT, err);
 	if (!stmt)
 		return -1;
 	scost_db_bind_text(stmt, 1, cluster);
@@ -199,7 +177,7 @@ static int drop(struct scost_ledger *ledger, int64_t id, struct fh_error *err)
 	sqlite3_stmt *stmt = scost_ledger_stmt(ledger, SCOST_STMT_LINE_DROP,
 					       err);
 
-	if (!stmt)
+	if (!stmt || scost_sums_write(ledger, err))
 		return -1;
 	sqlite3_bind_int64(stmt, 1, id);
 	return scost_db_run(stmt, err);

@@ -8,7 +8,6 @@
 #include "contribs/scost/ledger_fetch.h"
 #include "contribs/scost/ledger_run.h"
 #include "contribs/scost/ledger_sync.h"
-#include "contribs/scost/ledger_window.h"
 #include "plugins/common/fh_period.h"
 #include "plugins/common/fh_units.h"
 
@@ -123,33 +122,19 @@ static int put_window(struct progress *progress, const struct scost_jobs *jobs,
 static int sync_ended(struct progress *progress, struct fh_error *err)
 {
 	const struct scost_sync *sync = progress->sync;
-	struct scost_window window;
-	struct scost_fetch fetch;
+	int64_t end_s = sync->now_s + 1, until_s;
+	struct scost_ahead ahead;
 	struct scost_jobs jobs;
-	int64_t until_s;
-	bool more;
-	int rc = 0;
+	int rc;
 
-	scost_window_begin(&window, progress->begin_s, sync->now_s + 1);
-	if (scost_fetch_start(&fetch, sync->source, window.from_s,
-			      window.until_s, err))
-		return -1;
-	do {
-		if (scost_fetch_finish(&fetch, &jobs, err))
-			return -1;
-		until_s = window.until_s;
-		more = scost_window_next(&window, (int64_t) jobs.count);
-		if (more)
-			more = !(rc = scost_fetch_start(&fetch, sync->source,
-							window.from_s,
-							window.until_s, err));
-		if (!rc)
-			rc = put_window(progress, &jobs, until_s,
-					window.end_s, err);
+	scost_ahead_begin(&ahead, sync->source, progress->begin_s, end_s);
+	while ((rc = scost_ahead_next(&ahead, &jobs, &until_s, err)) > 0) {
+		rc = put_window(progress, &jobs, until_s, end_s, err);
 		scost_jobs_clear(&jobs);
-	} while (more && !rc);
-	if (more && !scost_fetch_finish(&fetch, &jobs, NULL))
-		scost_jobs_clear(&jobs);
+		if (rc)
+			break;
+	}
+	scost_ahead_end(&ahead);
 	return rc;
 }
 

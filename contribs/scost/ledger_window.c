@@ -24,10 +24,15 @@ void scost_window_begin(struct scost_window *window, int64_t from_s,
 	set_end(window);
 }
 
-bool scost_window_next(struct scost_window *window, int64_t rows)
+void scost_window_next(struct scost_window *window)
 {
-	int64_t length_s = window->length_s;
+	window->from_s = window->until_s;
+	set_end(window);
+}
 
+void scost_window_learn(struct scost_window *window, int64_t length_s,
+			int64_t rows)
+{
 	if (rows > SCOST_WINDOW_ROWS)
 		length_s = length_s * SCOST_WINDOW_ROWS / rows;
 	else if (rows < SCOST_WINDOW_ROWS / 8)
@@ -39,7 +44,5 @@ bool scost_window_next(struct scost_window *window, int64_t rows)
 	if (length_s > MAX_S)
 		length_s = MAX_S;
 	window->length_s = length_s;
-	window->from_s = window->until_s;
 	set_end(window);
-	return window->from_s < window->end_s;
 }

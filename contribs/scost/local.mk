@@ -104,6 +104,8 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/command.h \
 	contribs/scost/cond.c \
 	contribs/scost/cond.h \
+	contribs/scost/hasten.c \
+	contribs/scost/hasten.h \
 	contribs/scost/libslurm.h \
 	contribs/scost/list.c \
 	contribs/scost/main.c \
@@ -134,6 +136,8 @@ contribs_scost_libscost_la_SOURCES += \
 	contribs/scost/ledger_fetch.c \
 	contribs/scost/ledger_fetch.h \
 	contribs/scost/ledger_import.c \
+	contribs/scost/ledger_label.c \
+	contribs/scost/ledger_label.h \
 	contribs/scost/ledger_period.c \
 	contribs/scost/ledger_period.h \
 	contribs/scost/ledger_priv.h \
@@ -155,6 +159,8 @@ contribs_scost_libscost_la_SOURCES += \
 	contribs/scost/ledger_stmt.c \
 	contribs/scost/ledger_store.c \
 	contribs/scost/ledger_store.h \
+	contribs/scost/ledger_sums.c \
+	contribs/scost/ledger_sums.h \
 	contribs/scost/ledger_sync.c \
 	contribs/scost/ledger_sync.h \
 	contribs/scost/ledger_text.c \

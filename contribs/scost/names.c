@@ -8,6 +8,7 @@
 
 #include <slurm/slurm_errno.h>
 
+#include "contribs/scost/hasten.h"
 #include "contribs/scost/names.h"
 
 static int take_gres(List records, struct scost_gres_names *ret)
@@ -41,6 +42,7 @@ static int fetch_gres(void *db, struct scost_gres_names *ret,
 
 	slurmdb_init_tres_cond(&cond, 0);
 	cond.with_deleted = 1;	/* jobs outlive what they were given */
+	scost_hasten();
 	records = slurmdb_tres_get(db, &cond);
 	if (!records)
 		return fh_err(err, "slurmdbd doesn't tell its resources: %s",
@@ -56,6 +58,7 @@ static int fetch_qos(void *db, List *ret, struct fh_error *err)
 
 	memset(&cond, 0, sizeof(cond));
 	cond.with_deleted = 1;
+	scost_hasten();
 	*ret = slurmdb_qos_get(db, &cond);
 	return *ret ? 0 :
 		      fh_err(err, "slurmdbd doesn't tell its qualities of "

@@ -10,6 +10,7 @@
 #include <slurm/slurm_errno.h>
 
 #include "contribs/scost/cond.h"
+#include "contribs/scost/hasten.h"
 #include "contribs/scost/libslurm.h"
 #include "contribs/scost/names.h"
 #include "contribs/scost/query.h"
@@ -150,6 +151,7 @@ static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
 
 	if (scost_names_start(&fetching, with_qos, err))
 		return -1;
+	scost_hasten();
 	records = slurmdb_jobs_get(db, cond);
 	if (!records)
 		fh_err(err, "slurmdbd doesn't tell its jobs: %s",

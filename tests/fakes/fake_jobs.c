@@ -53,13 +53,14 @@ static void begin(const struct fake_jobs *jobs, struct scost_jobs *ret)
 		abort();
 }
 
-static int ended(void *arg, int64_t from_s, int64_t until_s,
+static int ended(void *arg, int lane, int64_t from_s, int64_t until_s,
 		 struct scost_jobs *ret, struct fh_error *err)
 {
 	struct fake_jobs *jobs = arg;
 
+	(void) lane;
 	(void) err;
-	jobs->windows++;
+	atomic_fetch_add(&jobs->windows, 1);
 	begin(jobs, ret);
 	for (size_t i = 0; i < jobs->count; i++)
 		if (jobs->row[i].end_s >= from_s &&

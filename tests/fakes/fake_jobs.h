@@ -3,6 +3,8 @@
 #ifndef FAKE_JOBS_H
 #define FAKE_JOBS_H
 
+#include <stdatomic.h>
+
 #include "contribs/scost/ledger_source.h"
 
 /* A row, what tests change of it. */
@@ -22,7 +24,7 @@ struct fake_jobs {
 	struct fake_row *row;
 	size_t count;
 	int64_t now_s;		/* what runs has run until then */
-	int windows;		/* asked for so far */
+	atomic_int windows;	/* asked for so far, two at a time */
 };
 
 struct scost_source fake_jobs_source(struct fake_jobs *jobs);
