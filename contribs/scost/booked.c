@@ -2,6 +2,7 @@
 /* Lines out of the ledger: see booked.h. */
 #include "fh_config.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -16,14 +17,14 @@
 static const struct {
 	enum scost_by by;
 	const char *option;
-	bool there;
+	bool there;		/* not: check_choices() */
 	size_t text;
 } choices[SCOST_BY_COUNT] = {
 #define TEXT(member) true, offsetof(struct scost_line, member)
 	{ SCOST_BY_ACCOUNT, "--accounts", TEXT(account) },
 	{ SCOST_BY_CLUSTER, "--clusters", TEXT(cluster) },
-	{ SCOST_BY_JOB, "--jobs", false, 0 },
-	{ SCOST_BY_JOBNAME, "--name", false, 0 },
+	{ SCOST_BY_JOB, "--jobs", TEXT(job_id) },
+	{ SCOST_BY_JOBNAME, "--name", TEXT(job_name) },
 	{ SCOST_BY_NODE, "--nodelist", false, 0 },
 	{ SCOST_BY_PARTITION, "--partition", TEXT(partition) },
 	{ SCOST_BY_STATE, "--state", TEXT(state) },
@@ -39,15 +40,14 @@ struct sieve {
 	void *ctx;
 };
 
-/* Is text a word of "a,b"? */
-static bool in_words(const char *words, const char *text)
+/* Is text a word of "a,b", or what stands before one of ends in it? */
+static bool in_words(const char *words, const char *text, const char *ends)
 {
-	size_t size = strlen(text);
-
 	for (;;) {
 		size_t len = strcspn(words, ",");
 
-		if (len == size && !strncasecmp(words, text, len))
+		if (len && !strncasecmp(words, text, len) &&
+		    (!text[len] || strchr(ends, text[len])))
 			return true;
 		if (!words[len])
 			return false;
@@ -55,10 +55,14 @@ static bool in_words(const char *words, const char *text)
 	}
 }
 
-static bool is_chosen(const struct fh_strlist *given, const char *text)
+/* Of a job "17" its tasks "17_3" and components "17+1" too. */
+static bool is_chosen(const struct fh_strlist *given, enum scost_by by,
+		      const char *text)
 {
+	const char *ends = by == SCOST_BY_JOB ? "_+" : "";
+
 	for (size_t i = 0; i < given->count; i++)
-		if (in_words(given->item[i], text))
+		if (in_words(given->item[i], text, ends))
 			return true;
 	return !given->count;
 }
@@ -77,7 +81,7 @@ static bool passes(const struct sieve *sieve, const struct scost_line *line)
 			continue;
 		memcpy(&text, (const char *) line + choices[i].text,
 		       sizeof(text));
-		if (!is_chosen(given, text))
+		if (!is_chosen(given, choices[i].by, text))
 			return false;
 	}
 	return true;
@@ -95,12 +99,29 @@ static int sift(const struct scost_line *line, void *ctx,
 
 static int check_choices(const struct scost_args *args, struct fh_error *err)
 {
-	for (size_t i = 0; i < SCOST_BY_COUNT; i++)
-		if (!choices[i].there && args->by[choices[i].by].count)
-			return fh_err(err, "a ledger's lines can't be chosen "
-				      "by %s; without --ledger they can",
-				      choices[i].option);
+	if (args->by[SCOST_BY_NODE].count)
+		return fh_err(err, "the ledger's lines say the zone of a run "
+			      "and not its nodes, so they can't be chosen by "
+			      "--nodelist; without --ledger slurmdbd is asked, "
+			      "which knows them");
 	return 0;
+}
+
+/* Sums of a day have no job. */
+static bool needs_lines(const struct scost_args *args)
+{
+	return args->by[SCOST_BY_JOB].count ||
+	       args->by[SCOST_BY_JOBNAME].count;
+}
+
+/* The file's mode is who may see it all; others have slurmdbd. */
+static int check_right(const char *path, struct fh_error *err)
+{
+	if (!access(path, R_OK) || errno != EACCES)
+		return 0;
+	return fh_err(err, "you may not read the ledger %s, which has the "
+		      "jobs of all users; without --ledger slurmdbd is asked "
+		      "for those you may see", path);
 }
 
 /* As slurmdbd's: others' jobs are asked for. */
@@ -163,11 +184,13 @@ int scost_booked_read(const struct scost_source *source, const char *path,
 
 	if (!*path)
 		path = scost_ledger_path();
-	if (check_choices(source->args, err) ||
+	if (check_choices(source->args, err) || check_right(path, err) ||
 	    choose_user(source->args, &sieve.own, err))
 		return -1;
 	if (!scost_ledger_open(path, false, &ledger, err))
-		rc = read_lines(ledger, source, one_by_one, &sieve, err);
+		rc = read_lines(ledger, source,
+				one_by_one || needs_lines(source->args),
+				&sieve, err);
 	scost_ledger_free(ledger);
 	return rc;
 }

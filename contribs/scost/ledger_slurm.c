@@ -16,7 +16,6 @@
 
 #include <slurm/slurm_errno.h>
 
-#include "contribs/scost/hasten.h"
 #include "contribs/scost/ledger_slurm.h"
 #include "contribs/scost/libslurm.h"
 #include "contribs/scost/query.h"
@@ -94,17 +93,13 @@ static int fetch(struct scost_slurm *slurm, int lane,
 		 struct fh_error *err)
 {
 	List records = NULL;
-	int rc = connect_lane(slurm, lane, err);
+	int rc;
 
-	scost_hasten();
-	if (!rc)
-		records = slurmdb_jobs_get(slurm->db[lane], cond);
+	if (!connect_lane(slurm, lane, err))
+		records = scost_query_ask(slurm->db[lane], cond, err);
 	clear(cond);
-	if (rc)
-		return -1;
 	if (!records)
-		return fh_err(err, "slurmdbd doesn't tell its jobs: %s",
-			      slurm_strerror(errno));
+		return -1;
 	rc = scost_query_convert(records, &slurm->names, ret, err);
 	slurm_list_destroy(records);
 	return rc;

@@ -140,6 +140,22 @@ int scost_query_convert(List records, const struct scost_names *names,
 	return 0;
 }
 
+List scost_query_ask(void *db, slurmdb_job_cond_t *cond, struct fh_error *err)
+{
+	List records;
+
+	scost_hasten();
+	records = slurmdb_jobs_get(db, cond);
+	if (records && !slurm_list_count(records)) {
+		slurm_list_destroy(records);
+		records = slurmdb_jobs_get(db, cond);
+	}
+	if (!records)
+		fh_err(err, "slurmdbd doesn't tell its jobs: %s",
+		       slurm_strerror(errno));
+	return records;
+}
+
 /* Jobs on this connection, names beside them. */
 static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
 		 struct scost_jobs *ret, struct fh_error *err)
@@ -151,11 +167,7 @@ static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
 
 	if (scost_names_start(&fetching, with_qos, err))
 		return -1;
-	scost_hasten();
-	records = slurmdb_jobs_get(db, cond);
-	if (!records)
-		fh_err(err, "slurmdbd doesn't tell its jobs: %s",
-		       slurm_strerror(errno));
+	records = scost_query_ask(db, cond, err);
 	rc = scost_names_finish(&fetching, &names, records ? err : NULL);
 	if (!records)
 		rc = -1;

@@ -24,6 +24,13 @@ int scost_query(const struct scost_args *args, bool with_qos,
 int scost_query_check(struct fh_error *err);
 
 /*
+ * Ask slurmdbd, NULL with err set on failure.  Where its own data base fails,
+ * slurmdbd says so in its log and answers that there are no jobs: before that
+ * is believed, it is asked a second time.
+ */
+List scost_query_ask(void *db, slurmdb_job_cond_t *cond, struct fh_error *err);
+
+/*
  * slurmdb_job_rec_t records to jobs, in sacct's order.  Returns 0, or -1
  * with err set.
  */

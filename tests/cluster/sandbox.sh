@@ -22,6 +22,10 @@ expect_running 'a job runs in the first' "$one"
 expect_like 'and in the second at the same time' \
 	"$(sleep 2; "$SANDBOX" --dir "$other" exec squeue -h -j "$two" -o %T)" \
 	RUNNING
+# One that starts empties it: shared, queries of the others would fail.
+expect_like 'data bases share no directory for temporary files' \
+	"$(in_sb mariadb --no-defaults -u root -N -B -e 'SELECT @@tmpdir')" \
+	"$SB/*"
 "$SANDBOX" --dir "$other" down >/dev/null 2>&1
 expect 'the second is gone' "$(ls -d "$other" 2>/dev/null)" ''
 expect 'the job of the first runs on' "$(job_state "$one")" RUNNING

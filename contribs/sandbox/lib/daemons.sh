@@ -92,17 +92,19 @@ mariadb_install()
 
 	user=$(id -un)
 	mariadb-install-db --no-defaults --force --user="$user" \
-		--datadir="$SB_DIR/db/data" --skip-test-db --skip-name-resolve \
+		--datadir="$SB_DIR/db/data" --tmpdir="$SB_DIR/db/tmp" \
+		--skip-test-db --skip-name-resolve \
 		--auth-root-authentication-method=socket \
 		--auth-root-socket-user="$user" "${MARIADB_OPTIONS[@]}" \
 		>"$SB_DIR/log/mariadb-install-db.out" 2>&1 </dev/null
 }
 
-# On a host that is out of breath its bootstrap server may not come up: once
-# more, then.
+# With its own place for temporary files: a server that starts removes those
+# of all others there, whose queries then fail. On a host that is out of breath
+# its bootstrap server may not come up: once more, then.
 mariadb_make()
 {
-	mkdir -m 700 "$SB_DIR/db"
+	mkdir -m 700 "$SB_DIR/db" "$SB_DIR/db/tmp"
 	mariadb_install && return
 	rm -rf -- "$SB_DIR/db/data"
 	mariadb_install
@@ -111,7 +113,8 @@ mariadb_make()
 mariadbd_start()
 {
 	daemon_spawn mariadbd mariadbd --no-defaults --user="$(id -un)" \
-		--datadir="$SB_DIR/db/data" --socket="$SB_DIR/run/mysql.sock" \
+		--datadir="$SB_DIR/db/data" --tmpdir="$SB_DIR/db/tmp" \
+		--socket="$SB_DIR/run/mysql.sock" \
 		--pid-file="$SB_DIR/run/mariadbd.pid" --skip-networking \
 		--innodb-buffer-pool-size=64M --performance-schema=off \
 		--innodb-lock-wait-timeout=900 "${MARIADB_OPTIONS[@]}"
