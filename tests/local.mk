@@ -63,6 +63,18 @@ EXTRA_DIST += \
 	tests/cluster/sandbox.sh \
 	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \
+	tests/cluster/soak/chaos.py \
+	tests/cluster/soak/check.py \
+	tests/cluster/soak/cluster.py \
+	tests/cluster/soak/conf/policy.json \
+	tests/cluster/soak/drive.py \
+	tests/cluster/soak/history.py \
+	tests/cluster/soak/jobs.py \
+	tests/cluster/soak/rules.py \
+	tests/cluster/soak/soak.layout \
+	tests/cluster/soak/test_check.py \
+	tests/cluster/soak/world.py \
+	tests/cluster/soak_sovereignty.sh \
 	tests/cluster/valgrind.sh \
 	tests/cluster/valgrind.supp \
 	tests/cluster/zones.sh \

@@ -246,20 +246,17 @@ bool fh_submit_may_bind(const struct fh_conf *conf,
 	       fh_policy_next_partition(&conf->policy, &list);
 }
 
-int fh_submit_bind(const struct fh_conf *conf,
-		   const struct fh_subject *subject,
-		   int64_t now_s, char **ret_terms, struct fh_error *err)
+/* *ret_terms stays NULL when they bind nothing. */
+static int bind_to(const struct fh_conf *conf, const struct fh_request *request,
+		   const struct fh_subject *subject, int64_t now_s,
+		   char **ret_terms, struct fh_error *err)
 {
-	const struct fh_request nothing = { 0 };
 	char nonce[FH_NONCE_HEX + 1];
 	struct fh_terms terms = { 0 };
 	int rc = 0;
 
-	*ret_terms = NULL;
-	if (!fh_submit_may_bind(conf, subject))
-		return 0;
 	if (make_nonce(nonce, err) ||
-	    fh_terms_make(conf, &nothing, subject, nonce, now_s, &terms, err))
+	    fh_terms_make(conf, request, subject, nonce, now_s, &terms, err))
 		return -1;
 	if (fh_terms_bind(conf, &terms)) {
 		*ret_terms = fh_terms_encode(&terms, err);
@@ -267,6 +264,32 @@ int fh_submit_bind(const struct fh_conf *conf,
 	}
 	fh_terms_clear(&terms);
 	return rc;
+}
+
+int fh_submit_bind(const struct fh_conf *conf,
+		   const struct fh_subject *subject,
+		   int64_t now_s, char **ret_terms, struct fh_error *err)
+{
+	const struct fh_request nothing = { 0 };
+
+	*ret_terms = NULL;
+	if (!fh_submit_may_bind(conf, subject))
+		return 0;
+	return bind_to(conf, &nothing, subject, now_s, ret_terms, err);
+}
+
+int fh_submit_keep_out(const struct fh_conf *conf,
+		       const struct fh_subject *subject, int64_t now_s,
+		       char **ret_terms, struct fh_error *err)
+{
+	const struct fh_request anywhere = { .span = FH_SPAN_ANY };
+
+	*ret_terms = NULL;
+	for (size_t i = 0; i < conf->zones.zone_count; i++)
+		if (conf->zones.zone[i].closed_until_s > now_s)
+			return bind_to(conf, &anywhere, subject, now_s,
+				       ret_terms, err);
+	return 0;
 }
 
 void fh_submit_clear(struct fh_submit_reply *reply)

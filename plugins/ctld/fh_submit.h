@@ -75,6 +75,16 @@ int fh_submit_bind(const struct fh_conf *conf,
 		   const struct fh_subject *subject,
 		   int64_t now_s, char **ret_terms, struct fh_error *err);
 
+/*
+ * Terms for this moment that keep such a job out of closed zones and bind it
+ * to nothing else: not to be stored.
+ * ret_terms:  malloc'ed; NULL = no zone is closed.
+ * Returns 0, or -1 with err set.
+ */
+int fh_submit_keep_out(const struct fh_conf *conf,
+		       const struct fh_subject *subject, int64_t now_s,
+		       char **ret_terms, struct fh_error *err);
+
 void fh_submit_clear(struct fh_submit_reply *reply);
 
 #endif

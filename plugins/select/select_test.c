@@ -249,24 +249,31 @@ int fh_select_test(struct fh_job_test *test, const char *text)
 	return rc == SLURM_SUCCESS ? rc : wait_for(test->job, outlook, until_s);
 }
 
-/* Terms for a job that has none: as fh_submit_bind(). */
+/*
+ * Terms for a job that has none.
+ * ret_terms:  to store; NULL = nothing binds it.
+ * ret_moment: else, what keeps it out of zones that are closed; or NULL.
+ */
 static int bind_job(const job_record_t *job, char **ret_terms,
-		    struct fh_error *err)
+		    char **ret_moment, struct fh_error *err)
 {
 	const struct fh_conf *active = fh_ctld_hold();
 	struct fh_subject subject = {
 		.account = job->account,
 		.partitions = job->partition,
 	};
+	int64_t now_s = fh_slurm_now_s();
 	char *user = NULL;
 	int rc = 0;
 
-	*ret_terms = NULL;
+	*ret_terms = *ret_moment = NULL;
 	if (fh_submit_may_bind(active, &subject)) {
 		subject.user = user = fh_slurm_user(job->user_id);
-		rc = fh_submit_bind(active, &subject, fh_slurm_now_s(),
-				    ret_terms, err);
+		rc = fh_submit_bind(active, &subject, now_s, ret_terms, err);
 	}
+	if (!rc && !*ret_terms)
+		rc = fh_submit_keep_out(active, &subject, now_s, ret_moment,
+					err);
 	xfree(user);
 	fh_ctld_release(active);
 	return rc;
@@ -276,21 +283,24 @@ int fh_select_test_unbound(struct fh_job_test *test)
 {
 	job_record_t *job = test->job;
 	struct fh_error err = { "" };
-	char *terms;
+	char *terms, *moment;
 	int rc;
 
 	if (test->mode == SELECT_MODE_TEST_ONLY)
 		return fh_select_inner(test);
-	rc = bind_job(job, &terms, &err);
-	if (rc) {
+	if (bind_job(job, &terms, &moment, &err)) {
 		hold(job, err.text);
 		return ESLURM_NODES_BUSY;
 	}
-	if (!terms)
-		return fh_select_inner(test);
-	fh_slurm_job_set(job, FH_TERMS_VARIABLE, terms);
-	free(terms);
-	return fh_select_test(test, fh_slurm_job_get(job, FH_TERMS_VARIABLE));
+	if (terms) {
+		fh_slurm_job_set(job, FH_TERMS_VARIABLE, terms);
+		free(terms);
+		return fh_select_test(test, fh_slurm_job_get(job,
+						FH_TERMS_VARIABLE));
+	}
+	rc = moment ? fh_select_test(test, moment) : fh_select_inner(test);
+	free(moment);
+	return rc;
 }
 
 bool fh_select_rest(struct fh_job_test *test)

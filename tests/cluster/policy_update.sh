@@ -63,6 +63,12 @@ wait_until 70 reason_is "$job" BeginTime
 expect 'a job for a closed zone is deferred' "$(reason "$job")" BeginTime
 as games scontrol update "jobid=$job" comment='freehold: --zone=us'
 expect_running 'updated to an open one it starts' "$job"
+named=$(submit --user games -w de-h1)
+job=$(submit --user games -p cloud)
+expect_running 'one without options that may go elsewhere does' "$job"
+expect 'outside the closed zone' "$(job_zones "$job")" cloud-in
+expect 'one without options that names a node there waits' \
+	"$(job_state "$named")" PENDING
 
 array=$(submit --user games --array=1-3 --zone=de "${later[@]}")
 as games scontrol update "jobid=${array}_2" timelimit=5

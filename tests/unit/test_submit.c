@@ -331,6 +331,26 @@ static void test_bind(void **state)
 	}
 }
 
+/* Nothing may start in a closed zone, terms or not. */
+static void test_keep_out(void **state)
+{
+	const struct fh_subject subject = { .account = "games" };
+	struct fh_conf *other = fake_conf_load(FAKE_CONF_PLAIN);
+	char *terms;
+
+	(void) state;
+	other->zones.zone[0].closed_until_s = NOW_S + 1;
+	assert_int_equal(fh_submit_keep_out(other, &subject, NOW_S, &terms,
+					    NULL), 0);
+	assert_non_null(terms);
+	assert_non_null(strstr(terms, ";account=games;span=any"));
+	free(terms);
+	assert_int_equal(fh_submit_keep_out(other, &subject, NOW_S + 1, &terms,
+					    NULL), 0);
+	assert_null(terms);
+	fh_conf_free(other);
+}
+
 /* An account whose default leaves no zone: the job may go nowhere. */
 static void test_bind_nowhere(void **state)
 {
@@ -358,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_estimate),
 		cmocka_unit_test(test_store),
 		cmocka_unit_test(test_bind),
+		cmocka_unit_test(test_keep_out),
 		cmocka_unit_test(test_bind_nowhere),
 	};
 
