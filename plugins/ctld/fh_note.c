@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* AdminComment: fh_start_note() of fh_start.h. */
+/* AdminComment: the notes of fh_start.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,21 +179,40 @@ static struct json_object *keep_existing(const char *text)
 	return ret;
 }
 
-char *fh_start_note(const char *existing, const struct fh_conf *conf,
-		    const struct fh_decision *decision,
-		    const struct fh_start *start,
-		    const struct fh_result *result)
+/* The AdminComment with ours in it, malloc'ed; ours becomes part of it. */
+static char *compose(const char *existing, struct json_object *ours)
 {
 	struct json_object *all = keep_existing(existing);
 	const char *text;
 	char *ret = NULL;
 
-	if (!all)
+	if (!all) {
+		json_object_put(ours);
 		return NULL;
-	if (!add(all, KEY, make_object(conf, decision, start, result))) {
+	}
+	if (!add(all, KEY, ours)) {
 		text = json_object_to_json_string_ext(all, FLAGS);
 		ret = text ? strdup(text) : NULL;
 	}
 	json_object_put(all);
 	return ret;
+}
+
+char *fh_start_note(const char *existing, const struct fh_conf *conf,
+		    const struct fh_decision *decision,
+		    const struct fh_start *start,
+		    const struct fh_result *result)
+{
+	return compose(existing, make_object(conf, decision, start, result));
+}
+
+char *fh_start_wait_note(const char *existing, const char *why)
+{
+	struct json_object *ours = json_object_new_object();
+
+	if (ours && add_text(ours, "waits", why)) {
+		json_object_put(ours);
+		ours = NULL;
+	}
+	return compose(existing, ours);
 }

@@ -48,4 +48,10 @@ char *fh_start_note(const char *existing, const struct fh_conf *conf,
 		    const struct fh_start *start,
 		    const struct fh_result *result);
 
+/*
+ * The new AdminComment of a job that is kept waiting: as above, with only the
+ * sentence why under "freehold".
+ */
+char *fh_start_wait_note(const char *existing, const char *why);
+
 #endif

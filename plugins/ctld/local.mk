@@ -14,6 +14,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_audit.c \
 	plugins/ctld/fh_audit.h \
 	plugins/ctld/fh_audit_end.c \
+	plugins/ctld/fh_audit_job.c \
+	plugins/ctld/fh_audit_job.h \
 	plugins/ctld/fh_audit_log.c \
 	plugins/ctld/fh_audit_log.h \
 	plugins/ctld/fh_audit_log_file.h \

@@ -18,6 +18,7 @@
 #include "fh_slurm_fleet.h"
 #include "fh_slurm_hold.h"
 #include "fh_submit.h"
+#include "job_submit_audit.h"
 #include "job_submit_view.h"
 
 const char plugin_name[] = "Freehold job submit plugin";
@@ -117,20 +118,28 @@ extern int job_submit(job_desc_msg_t *desc, uint32_t uid, char **err_msg)
 	};
 	struct fh_submit_reply reply = { 0 };
 	struct fh_error err = { "" };
+	struct job_audit audit = {
+		.account = desc->account,
+		.partition = desc->partition,
+		.uid = desc->user_id,
+		.by_uid = uid,
+	};
 	int rc;
 
-	(void) uid;
 	if (!decide(desc, false, &incoming, &reply, &err)) {
+		audit.terms = reply.terms;
 		fh_incoming_clean(&incoming);
 		fh_incoming_store(&incoming.spank, &reply.wish, reply.terms);
 		drop_request(desc);
 		if (*reply.line)
 			tell(err_msg, reply.line);
 	} else {
+		audit.why = err.text;
 		tell(err_msg, err.text);
 		fh_slurm_debug("job of uid %u refused: %s", desc->user_id,
 			       err.text);
 	}
+	job_audit_submit(&audit);
 	desc->spank_job_env = incoming.spank.entry;
 	desc->spank_job_env_size = incoming.spank.size;
 	desc->environment = incoming.user.entry;
@@ -237,6 +246,12 @@ static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
 {
 	struct fh_submit_reply reply = { 0 };
 	struct fh_error err = { "" };
+	struct job_audit audit = {
+		.account = update->account ? update->account : job->account,
+		.partition = job->partition,
+		.uid = job->user_id,
+		.by_uid = uid,
+	};
 	const char *text = reply.line;
 	int rc;
 
@@ -259,10 +274,12 @@ static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
 					    SLURM_SUCCESS;
 
 	if (modify_pending(update, job, &reply, &err)) {
-		text = err.text;
+		audit.why = text = err.text;
 		fh_slurm_verbose("update of job %u refused: %s", job->job_id,
 				 text);
 	}
+	audit.terms = reply.terms;
+	job_audit_update(&audit, job);
 	if (err_msg && *text)
 		tell(err_msg, text);
 	rc = refusal_errno[reply.refusal];

@@ -9,6 +9,8 @@ EXTRA_DIST += plugins/job_submit/exports.list
 dist_man_MANS += plugins/job_submit/job_submit_freehold.8
 
 plugins_job_submit_job_submit_freehold_la_SOURCES = \
+	plugins/job_submit/job_submit_audit.c \
+	plugins/job_submit/job_submit_audit.h \
 	plugins/job_submit/job_submit_freehold.c \
 	plugins/job_submit/job_submit_view.c \
 	plugins/job_submit/job_submit_view.h \
@@ -29,10 +31,12 @@ plugins_job_submit_job_submit_freehold_la_LDFLAGS = \
 
 plugins_job_submit_job_submit_freehold_la_LIBADD = \
 	$(FH_CTLD_LIB) \
+	plugins/common/libfhcore.la \
 	$(FH_LAZY) \
 	# End of plugins_job_submit_job_submit_freehold_la_LIBADD
 
 plugins_job_submit_job_submit_freehold_la_DEPENDENCIES = \
 	plugins/job_submit/exports.list \
 	plugins/ctld/libfreehold_ctld.la \
+	plugins/common/libfhcore.la \
 	# End of plugins_job_submit_job_submit_freehold_la_DEPENDENCIES

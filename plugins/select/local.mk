@@ -10,6 +10,8 @@ dist_man_MANS += plugins/select/select_cons_tres_freehold.8
 EXTRA_DIST += plugins/select/exports.list
 
 plugins_select_select_cons_tres_freehold_la_SOURCES = \
+	plugins/select/select_audit.c \
+	plugins/select/select_audit.h \
 	plugins/select/select_cons_tres_freehold.c \
 	plugins/select/select_defer.c \
 	plugins/select/select_delegate.c \

@@ -16,6 +16,7 @@
 #include "src/common/run_in_daemon.h"
 
 #include "fh_slurm.h"
+#include "select_audit.h"
 #include "select_delegate.h"
 #include "select_place.h"
 #include "select_symbols.h"
@@ -70,6 +71,7 @@ extern int select_p_job_init(List jobs)
 	/* The first record there is; without any, the first test looks. */
 	if (first)
 		fh_slurm_job_guard(first);
+	fh_select_audit_open();
 	return fh_inner.job_init(jobs);
 }
 
@@ -101,8 +103,10 @@ extern int select_p_reconfigure(void)
 	fh_view_expire_nodes();
 	rc = fh_ctld_reload(&changed, &err);
 	log_reload(rc, changed, &err);
-	if (changed || !started)
+	if (changed || !started) {
+		fh_select_audit_reconfigured();
 		fh_select_recall_all();
+	}
 	started = true;
 	return fh_inner.reconfigure();
 }
@@ -139,6 +143,7 @@ extern int select_p_job_test(job_record_t *job, bitstr_t *nodes,
 	const char *terms;
 
 	fh_slurm_job_guard(job);
+	fh_select_audit_recover();
 	if (may_not_expand(job))
 		return fh_select_refuse_expand(&test);
 	if (job->restart_cnt && fh_select_rest(&test))
@@ -153,6 +158,12 @@ extern int select_p_job_begin(job_record_t *job)
 	if (fh_select_begin(job) != SLURM_SUCCESS)
 		return SLURM_ERROR;
 	return fh_inner.job_begin(job);
+}
+
+extern int select_p_job_fini(job_record_t *job)
+{
+	fh_select_audit_ended(job);
+	return fh_inner.job_fini(job);
 }
 
 /* The nodes of one job would run the other's data. */

@@ -98,11 +98,6 @@ extern int select_p_job_signal(job_record_t *job, int signal)
 	return fh_inner.job_signal(job, signal);
 }
 
-extern int select_p_job_fini(job_record_t *job)
-{
-	return fh_inner.job_fini(job);
-}
-
 extern int select_p_job_suspend(job_record_t *job, bool indefinitely)
 {
 	return fh_inner.job_suspend(job, indefinitely);

@@ -8,6 +8,7 @@
 #include "src/common/xstring.h"
 
 #include "fh_slurm.h"
+#include "select_audit.h"
 #include "select_view.h"
 
 #include "plugins/ctld/fh_start.h"
@@ -39,7 +40,9 @@ static void set_comment(job_record_t *job, const struct fh_view *view,
 	free(text);
 }
 
-static int write_down(job_record_t *job, const struct fh_view *view,
+/* text:  the job's terms, or NULL. */
+static int write_down(job_record_t *job, const char *text,
+		      const struct fh_view *view,
 		      const struct fh_start *start, struct fh_error *err)
 {
 	struct fh_result result = { 0 };
@@ -55,7 +58,7 @@ static int write_down(job_record_t *job, const struct fh_view *view,
 	if (result.accel)
 		job_set_req_tres(job, false);
 	fh_slurm_job_forget(job);
-	rc = 0;
+	rc = fh_select_audit_placed(job, text, view, start, &result, err);
 out:
 	fh_result_clear(&result);
 	return rc;
@@ -92,7 +95,7 @@ int fh_select_begin(job_record_t *job)
 	used = xcalloc(view.zones->count + 1, sizeof(*used));
 	start.used = used;
 	start.outside = fh_slurm_zones_of(view.zones, job->node_bitmap, used);
-	rc = write_down(job, &view, &start, &err);
+	rc = write_down(job, text, &view, &start, &err);
 	if (rc)
 		log_refusal(job, &err);
 	xfree(used);

@@ -20,6 +20,7 @@
 #include "fh_slurm.h"
 #include "fh_slurm_account.h"
 #include "fh_slurm_swap.h"
+#include "select_audit.h"
 
 #include "plugins/common/fh_units.h"
 #include "plugins/ctld/fh_ctld.h"
@@ -121,8 +122,10 @@ static bool only_terms_forbid(const struct fh_job_test *failed,
 
 static void hold(job_record_t *job, const char *why)
 {
-	if (fh_slurm_job_hold(job, why))
-		fh_slurm_debug("JobId=%u is held: %s", job->job_id, why);
+	if (!fh_slurm_job_hold(job, why))
+		return;
+	fh_slurm_debug("JobId=%u is held: %s", job->job_id, why);
+	fh_select_audit_stranded(job, why);
 }
 
 /* What a job waits for that does not fit now. */
@@ -220,6 +223,13 @@ static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 			return answer_closed(test, view);
 		*ret_outlook = OUTLOOK_LATER;
 		*ret_until_s = decision->opens_s;
+		return ESLURM_NODES_BUSY;
+	}
+	if (!is_question(test) &&
+	    fh_select_audit_blocks(test->job,
+				   decision->terms.request.data_class)) {
+		*ret_outlook = OUTLOOK_LATER;
+		*ret_until_s = view->now_s + SELECT_AUDIT_RETRY_S;
 		return ESLURM_NODES_BUSY;
 	}
 	rc = fh_select_place(test, view, &decision->now, decision->open);

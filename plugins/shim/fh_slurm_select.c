@@ -77,6 +77,26 @@ static int visit_pending(void *x, void *arg)
 	return 0;
 }
 
+static int visit_running(void *x, void *arg)
+{
+	struct visit *visit = arg;
+	job_record_t *job = x;
+
+	if ((IS_JOB_RUNNING(job) || IS_JOB_SUSPENDED(job)) &&
+	    job->node_bitmap)
+		visit->visit(job, visit->arg);
+	return 0;
+}
+
+void fh_slurm_job_each_running(void (*visit)(job_record_t *job, void *arg),
+			       void *arg)
+{
+	struct visit each = { .visit = visit, .arg = arg };
+
+	if (job_list)
+		list_for_each(job_list, visit_running, &each);
+}
+
 void fh_slurm_job_each_pending(void (*visit)(job_record_t *job, void *arg),
 			       void *arg)
 {

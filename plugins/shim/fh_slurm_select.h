@@ -53,6 +53,10 @@ bool fh_slurm_job_is_new(const job_record_t *job);
  */
 int64_t fh_slurm_job_rested_s(const job_record_t *job);
 
+/* Call visit for every running or suspended job. */
+void fh_slurm_job_each_running(void (*visit)(job_record_t *job, void *arg),
+			       void *arg);
+
 /* Call visit for every pending job. */
 void fh_slurm_job_each_pending(void (*visit)(job_record_t *job, void *arg),
 			       void *arg);
