@@ -43,6 +43,7 @@ EXTRA_DIST += \
 	tests/cluster/conf/energy/cray.layout \
 	tests/cluster/conf/energy/kinds.layout \
 	tests/cluster/crash.sh \
+	tests/cluster/datasets.sh \
 	tests/cluster/deferral.sh \
 	tests/cluster/energy_check.sh \
 	tests/cluster/energy_kill.sh \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* May a job run in a zone?  See fh_judge.h. */
+#include "fh_dataset.h"
 #include "fh_judge_rules.h"
 
 static struct fh_judgement look_up(const struct fh_conf *conf,
@@ -115,9 +116,10 @@ static bool is_passed(const struct fh_judgement *at, enum fh_judge_force force,
 	return true;
 }
 
-struct fh_verdict fh_judge(const struct fh_conf *conf,
-			   const struct fh_terms *terms, int zone,
-			   int64_t now_s)
+/* Without the job's datasets. */
+static struct fh_verdict judge_job(const struct fh_conf *conf,
+				   const struct fh_terms *terms, int zone,
+				   int64_t now_s)
 {
 	struct fh_judgement at = look_up(conf, terms, zone, now_s);
 	struct fh_verdict verdict = { .allowed = true };
@@ -153,11 +155,21 @@ struct fh_verdict fh_judge_passed(const struct fh_verdict *verdict)
 	return passed;
 }
 
+struct fh_verdict fh_judge(const struct fh_conf *conf,
+			   const struct fh_terms *terms, int zone,
+			   int64_t now_s)
+{
+	struct fh_verdict verdict = judge_job(conf, terms, zone, now_s);
+
+	fh_dataset_judge(conf, terms, zone, now_s, &verdict);
+	return verdict;
+}
+
 bool fh_judge_restricts(const struct fh_conf *conf,
 			const struct fh_terms *terms)
 {
 	/* No date has a say in it. */
 	struct fh_judgement at = look_up(conf, terms, FH_NO_ZONE, 0);
 
-	return restricts(&at);
+	return restricts(&at) || fh_dataset_restricts(conf, terms);
 }

@@ -35,6 +35,10 @@ enum fh_rule {
 	FH_RULE_PARTITION,	/* the partition's floor does */
 	FH_RULE_ZONE,		/* --zone leaves it out */
 	FH_RULE_TENANCY,	/* --tenancy leaves it out */
+	FH_RULE_DATASET_UNKNOWN,	/* gone from the policy */
+	FH_RULE_DATASET_ACCOUNT,	/* the account may not use it */
+	FH_RULE_DATASET_MODE,	/* it became read-only */
+	FH_RULE_DATASET_HOME,	/* the zone is not one of its home zones */
 	FH_RULE_COUNT
 };
 
@@ -50,6 +54,8 @@ struct fh_verdict {
 	/* The attestation, daemon or partition that the rule is about. */
 	const char *about;
 	int64_t opens_s;	/* allowed, but closed until then; 0 = open */
+	size_t dataset;		/* that rule is of the job's dataset of this
+				 * number, from 1 on; 0 = of the job itself */
 };
 
 /*

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* When a verdict may change by itself: see fh_judge.h. */
+#include "fh_dataset.h"
 #include "fh_judge.h"
 #include "fh_units.h"
 
@@ -49,17 +50,28 @@ struct fh_judge_dates fh_judge_next(const struct fh_conf *conf,
 				    const struct fh_terms *terms,
 				    int64_t now_s)
 {
+	const struct fh_request *request = &terms->request;
 	struct search search = {
 		.now_s = now_s,
 		.found = { FH_FOREVER, FH_FOREVER },
 	};
-	const char *name = terms->request.data_class;
-	const struct fh_class *data_class =
-		name ? fh_policy_find_class(&conf->policy, name) : NULL;
+	bool any = false;
 
-	if (!data_class)
+	/* The class of the job, and those of its datasets. */
+	for (size_t i = 0; i <= request->dataset_count; i++) {
+		const struct fh_class *data_class = i ?
+			fh_dataset_class(&conf->policy,
+					 &request->dataset[i - 1]) :
+			request->data_class ?
+			fh_policy_find_class(&conf->policy,
+					     request->data_class) : NULL;
+
+		if (data_class)
+			note_class(&search, conf, data_class);
+		any |= data_class != NULL;
+	}
+	if (!any)
 		return search.found;
-	note_class(&search, conf, data_class);
 	/* Whom they are for is not asked: they are few. */
 	for (size_t i = 0; i < conf->policy.break_glass_count; i++)
 		note(&search, conf->policy.break_glass[i].from_s,

@@ -2,6 +2,7 @@
 /* Verdicts in words: see fh_judge.h. */
 #include <stdio.h>
 
+#include "fh_dataset.h"
 #include "fh_judge.h"
 #include "fh_line.h"
 #include "fh_quote.h"
@@ -161,6 +162,10 @@ void fh_judge_explain(const struct fh_conf *conf,
 	struct subject of = { .conf = conf, .verdict = verdict };
 	struct fh_line line = { 0 };
 
+	if (verdict->dataset) {
+		fh_dataset_explain(conf, terms, verdict, buf, size);
+		return;
+	}
 	fh_quote(terms->request.data_class, &of.data_class);
 	fh_quote(terms->account ? terms->account : "(none)", &of.account);
 	if (verdict->allowed)

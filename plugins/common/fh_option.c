@@ -50,10 +50,9 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 		"class of the data the job works on, and where they are from",
 		"FREEHOLD_DATA_CLASS", NULL },
 	[FH_OPT_DATASET] = {
-		"dataset", "NAME[,NAME...]",
-		"data sets the job works on",
-		"FREEHOLD_DATASET",
-		NOT_YET "; give the class of the data with --data-class" },
+		"dataset", "NAME[:ro|rw][,NAME...]",
+		"datasets the job works on, read-only or writable",
+		"FREEHOLD_DATASET", NULL },
 	[FH_OPT_COST_LIMIT] = {
 		"cost-limit", "AMOUNT",
 		"most the job may cost",

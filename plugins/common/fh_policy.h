@@ -85,10 +85,18 @@ struct fh_class {
 	enum fh_on_narrow on_narrow;
 };
 
+enum fh_dataset_mode {
+	FH_DATASET_RO,		/* jobs read it */
+	FH_DATASET_ASKED,	/* jobs that say so write it */
+	FH_DATASET_RW,		/* jobs write it unless they say ro */
+};
+
 struct fh_dataset {
 	char *name;
 	size_t data_class;		/* index into fh_policy.data_class */
 	struct fh_strlist home_zones;
+	bool only_at_home;		/* jobs run in its home zones only */
+	enum fh_dataset_mode mode;
 	struct fh_strlist paths;	/* absolute, no "..", no trailing '/' */
 	struct fh_strlist accounts;
 };

@@ -2,7 +2,9 @@
 /* Reads the datasets of policy.json: see fh_policy.h. */
 #include <string.h>
 
+#include "fh_codec.h"
 #include "fh_policy_read.h"
+#include "fh_result.h"
 
 #define PATH_BYTES_MAX 1024
 
@@ -95,6 +97,9 @@ static FH_READER_VALUE(read_dataset_class)
 				  fh_policy_suggest_class(policy, name));
 }
 
+/* In the order of enum fh_dataset_mode. */
+static const char *const mode_words[] = { "ro", "asked", "rw", NULL };
+
 #define AT(member) .offset = offsetof(struct fh_dataset, member)
 
 static const struct fh_field dataset_fields[] = {
@@ -102,6 +107,9 @@ static const struct fh_field dataset_fields[] = {
 	  .required = true },
 	{ .key = "home_zones", .read = fh_policy_read_zones, AT(home_zones),
 	  .required = true },
+	{ .key = "only_at_home", .read = fh_read_bool, AT(only_at_home) },
+	{ .key = "mode", .read = fh_read_word, AT(mode),
+	  .words = mode_words },
 	{ .key = "paths", .read = read_paths, AT(paths), .required = true },
 	{ .key = "accounts", .read = fh_read_names_or_any, AT(accounts),
 	  .required = true },
@@ -116,10 +124,35 @@ static void read_dataset(struct fh_reader *reader, const char *name,
 	dataset->name = fh_reader_strdup(reader, name);
 	if (!dataset->name)
 		return;
+	dataset->only_at_home = true;
 	policy->dataset_count++;
 	fh_reader_object(reader, value, dataset_fields,
 			 sizeof(dataset_fields) / sizeof(*dataset_fields),
 			 dataset);
+}
+
+/* Every job carries all of them to its nodes. */
+static void check_length(const struct fh_reader *reader,
+			 const struct fh_policy *policy)
+{
+	struct printbuf *text = printbuf_new();
+	int rc = text ? 0 : -1;
+
+	for (size_t i = 0; !rc && i < policy->dataset_count; i++)
+		for (size_t j = 0; !rc && j < policy->dataset[i].paths.count;
+		     j++)
+			rc = fh_codec_put(text, policy->dataset[i].paths.item[j],
+					  ",") ||
+			     fh_codec_put(text, ",", "");
+	if (rc)
+		fh_reader_diag(reader, "out of memory");
+	else if (printbuf_length(text) > FH_RESULT_PATHS_MAX)
+		fh_reader_diag(reader, "the paths of all datasets have %d "
+			       "bytes together, which is more than the %d "
+			       "that a job can carry to its nodes; put "
+			       "datasets below common directories",
+			       printbuf_length(text), FH_RESULT_PATHS_MAX);
+	printbuf_free(text);
 }
 
 FH_READER_VALUE(fh_policy_read_datasets)
@@ -132,6 +165,8 @@ FH_READER_VALUE(fh_policy_read_datasets)
 	policy->dataset = fh_reader_alloc(
 		reader, (size_t) json_object_object_length(value),
 		sizeof(*policy->dataset));
-	if (policy->dataset)
-		fh_reader_members(reader, value, false, read_dataset, policy);
+	if (!policy->dataset)
+		return;
+	fh_reader_members(reader, value, false, read_dataset, policy);
+	check_length(reader, policy);
 }

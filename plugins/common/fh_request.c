@@ -41,7 +41,7 @@ const char *fh_span_name(enum fh_span span)
 	return span_name[span];
 }
 
-static bool is_name(const char *text, size_t max)
+bool fh_request_name_ok(const char *text, size_t max)
 {
 	size_t len = strlen(text);
 
@@ -112,14 +112,14 @@ static int parse_alternative(char *part, struct fh_alternative *ret,
 	if (!colon)
 		return fh_err(err, "--accel: '%s' has no count; write "
 			      "TYPE:COUNT, as in %s:4", fh_quote(part, &typed),
-			      is_name(part, 16) ? part : "h100");
+			      fh_request_name_ok(part, 16) ? part : "h100");
 	if (fh_units_parse_count(colon + 1, 1, FH_ACCEL_COUNT_MAX, &count,
 				 NULL))
 		return fh_err(err, "--accel: the count in '%s' is not a whole "
 			      "number from 1 to %d; " HOW_ACCEL,
 			      fh_quote(part, &typed), FH_ACCEL_COUNT_MAX);
 	*colon = '\0';
-	if (!is_name(part, FH_TYPE_NAME_MAX))
+	if (!fh_request_name_ok(part, FH_TYPE_NAME_MAX))
 		return fh_err(err, "--accel: '%s' is not the name of a type "
 			      "(letters, digits, _ . -, at most %d); "
 			      HOW_ACCEL, fh_quote(part, &typed),
@@ -191,7 +191,7 @@ static int take_zone(struct fh_request *into, char *word,
 {
 	struct fh_quoted typed;
 
-	if (!is_name(word, FH_NAME_MAX))
+	if (!fh_request_name_ok(word, FH_NAME_MAX))
 		return fh_err(err, "--zone: '%s' is not the name of a zone or "
 			      "jurisdiction; write names (letters, digits, _ . "
 			      "-, at most %d) with commas between, as in us,de",
@@ -239,8 +239,8 @@ static bool is_class(const char *text)
 
 	snprintf(label, sizeof(label), "%.*s",
 		 len > FH_NAME_MAX ? FH_NAME_MAX + 1 : (int) len, text);
-	return is_name(label, FH_NAME_MAX) &&
-	       (!origin || is_name(origin, FH_NAME_MAX));
+	return fh_request_name_ok(label, FH_NAME_MAX) &&
+	       (!origin || fh_request_name_ok(origin, FH_NAME_MAX));
 }
 
 static int parse_class(const char *text, struct fh_request *into,
@@ -256,6 +256,32 @@ static int parse_class(const char *text, struct fh_request *into,
 			      "health@DE", fh_quote(text, &typed), FH_NAME_MAX);
 	into->data_class = strdup(text);
 	return into->data_class ? 0 : fh_err_nomem(err);
+}
+
+static int take_dataset(struct fh_request *into, char *part,
+			struct fh_error *err)
+{
+	struct fh_grant next;
+	struct fh_quoted typed;
+
+	if (fh_grant_parse(part, &next, err))
+		return -1;
+	for (size_t i = 0; i < into->dataset_count; i++)
+		if (!strcmp(into->dataset[i].name, next.name))
+			return fh_err(err, "--dataset: '%s' stands twice; "
+				      "write each dataset once",
+				      fh_quote(next.name, &typed));
+	if (into->dataset_count == FH_GRANT_MAX)
+		return fh_err(err, "--dataset: more than %d datasets; write "
+			      "fewer", FH_GRANT_MAX);
+	into->dataset[into->dataset_count++] = next;
+	return 0;
+}
+
+static int parse_dataset(const char *text, struct fh_request *into,
+			 struct fh_error *err)
+{
+	return each_part(text, ",", take_dataset, into, err);
 }
 
 static int refuse(enum fh_option option, struct fh_error *err)
@@ -297,6 +323,7 @@ static int parse_option(enum fh_option option, const char *text,
 		[FH_OPT_ZONE] = parse_zone,
 		[FH_OPT_DATA_CLASS] = parse_class,
 		[FH_OPT_TENANCY] = parse_tenancy,
+		[FH_OPT_DATASET] = parse_dataset,
 	};
 
 	return parse[option] ? parse[option](text, into, err) :

@@ -11,6 +11,7 @@
  *   --zone=WORD[,WORD...]                     comma = or, any case
  *   --tenancy=owned|leased|cloud[,...]
  *   --data-class=LABEL[@ORIGIN]
+ *   --dataset=NAME[:ro|rw][,NAME[:ro|rw]...]
  *   --accel-wait=0
  *
  * any:COUNT, TYPE:COUNT@NODES and the options whose fh_option_info has a
@@ -24,6 +25,7 @@
 
 #include "fh_catalog.h"
 #include "fh_error.h"
+#include "fh_grant.h"
 #include "fh_option.h"
 #include "fh_policy.h"
 #include "fh_strlist.h"
@@ -31,7 +33,6 @@
 #define FH_ALTERNATIVE_MAX 16
 #define FH_SPEED_MAX 64		/* factors in one --accel-speed */
 #define FH_WORD_MAX 32		/* words in one --zone */
-#define FH_NAME_MAX 63		/* bytes of a zone, class or dataset name */
 #define FH_ACCEL_COUNT_MAX 1024	/* accelerators on one node */
 
 enum fh_order {			/* fh_order.h has what they mean */
@@ -64,6 +65,8 @@ struct fh_request {
 	struct fh_strlist zones;	/* words, as written; empty = any */
 	unsigned tenancies;		/* bits; 0 = any */
 	char *data_class;		/* LABEL[@ORIGIN], or NULL */
+	struct fh_grant dataset[FH_GRANT_MAX];
+	size_t dataset_count;
 };
 
 /*
@@ -78,6 +81,8 @@ int fh_request_parse(const struct fh_wish *wish, struct fh_request *ret,
 
 const char *fh_order_name(enum fh_order order);	/* "cheapest" */
 const char *fh_span_name(enum fh_span span);	/* "site" */
+/* 1 .. max letters, digits and _ . - */
+bool fh_request_name_ok(const char *text, size_t max);
 
 /* dst (empty) becomes a copy of src.  Returns 0, or -1 with err set. */
 int fh_request_copy(struct fh_request *dst, const struct fh_request *src,

@@ -6,6 +6,7 @@
 
 #include "fh_codec.h"
 #include "fh_identity.h"
+#include "fh_result_data.h"
 
 #define WHAT "resolved terms"
 #define COUNT_MAX 65536		/* accelerators or units of one node */
@@ -59,7 +60,7 @@ static int put_result(struct printbuf *to, const struct fh_result *result)
 	for (size_t i = 0; i < result->zone_count; i++)
 		if (put_zone(to, &result->zone[i]))
 			return -1;
-	return 0;
+	return fh_result_put_data(to, result);
 }
 
 char *fh_result_encode(const struct fh_result *result, struct fh_error *err)
@@ -209,6 +210,8 @@ static const struct fh_codec_key result_key[] = {
 	{ .name = "restricted", .read = read_restricted, .needed = true },
 	{ .name = "class", .read = read_text, AT(data_class) },
 	{ .name = "zone", .read = read_zone, .many = true },
+	{ .name = "grant", .read = fh_result_read_grant, .many = true },
+	{ .name = "hide", .read = fh_result_read_hide },
 };
 
 static const struct fh_codec result_codec = {
@@ -238,6 +241,7 @@ void fh_result_clear(struct fh_result *result)
 		return;
 	for (size_t i = 0; i < result->zone_count; i++)
 		fh_identity_clear(&result->zone[i]);
+	fh_result_clear_data(result);
 	free(result->accel);
 	free(result->visible_variable);
 	free(result->site);

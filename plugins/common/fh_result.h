@@ -7,7 +7,11 @@
  *
  *   1;job=17;restart=0;digest=HEX;accel=h100;count=4;variable=..;form=index;
  *   units=1;site=tx;restricted=1;class=internal;
- *   zone=tx-main/US-TX//owned/example;zone=...
+ *   zone=tx-main/US-TX//owned/example;zone=...;
+ *   grant=mri,ro,/data/mri;hide=/data/genomes,/data/plans
+ *
+ * Every job has one, also a job without terms: it hides the paths of all
+ * datasets.
  *
  * Encoding and versioning as in fh_terms.h.
  */
@@ -20,10 +24,14 @@
 
 #include "fh_conf.h"
 #include "fh_error.h"
+#include "fh_grant.h"
+#include "fh_strlist.h"
 
 #define FH_RESULT_VARIABLE "FREEHOLD_RESULT"
 #define FH_RESULT_VERSION 1
-#define FH_RESULT_MAX 16384
+#define FH_RESULT_MAX 32768
+/* Of which so many for the paths of all datasets: policies are held to it. */
+#define FH_RESULT_PATHS_MAX 20480
 #define FH_RESULT_ZONE_MAX 64
 
 /* What a node is, as its root-owned node.json says, value by value. */
@@ -34,6 +42,13 @@ struct fh_identity {
 	char *tenancy;
 	char *operator_name;
 	char *site;
+};
+
+/* A dataset that the job has. */
+struct fh_granted {
+	char *name;
+	enum fh_access access;		/* never FH_ACCESS_NONE */
+	struct fh_strlist paths;
 };
 
 struct fh_result {
@@ -50,6 +65,9 @@ struct fh_result {
 	char *data_class;	/* or NULL */
 	struct fh_identity zone[FH_RESULT_ZONE_MAX];
 	size_t zone_count;
+	struct fh_granted grant[FH_GRANT_MAX];
+	size_t grant_count;
+	struct fh_strlist hide;	/* paths of all other datasets */
 };
 
 /* The text, malloc'ed, for the caller to free; NULL with err set. */

@@ -17,6 +17,7 @@ bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms)
 	/* A class that only observes restricts nothing, but is recorded. */
 	return request->alternative_count || request->data_class ||
 	       request->order != FH_ORDER_FIRST ||
+	       request->dataset_count ||
 	       request->span != FH_SPAN_DEFAULT ||
 	       fh_judge_restricts(conf, terms);
 }
@@ -79,6 +80,22 @@ static int put_tenancies(struct printbuf *to, const struct fh_request *request)
 	return 0;
 }
 
+static int put_datasets(struct printbuf *to, const struct fh_request *request)
+{
+	const char *before = ";datasets=";
+
+	for (size_t i = 0; i < request->dataset_count; i++) {
+		const struct fh_grant *grant = &request->dataset[i];
+
+		if (sprintbuf(to, "%s%s%s%s", before, grant->name,
+			      grant->access ? ":" : "",
+			      fh_access_name(grant->access)) < 0)
+			return -1;
+		before = ",";
+	}
+	return 0;
+}
+
 static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 {
 	const struct fh_request *request = &terms->request;
@@ -94,7 +111,8 @@ static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 	    put_accel(to, request) || fh_codec_add(to, "order", order) ||
 	    put_speeds(to, request) || fh_codec_add(to, "span", span) || put_zones(to, request) ||
 	    put_tenancies(to, request) ||
-	    fh_codec_add(to, "class", request->data_class))
+	    fh_codec_add(to, "class", request->data_class) ||
+	    put_datasets(to, request))
 		return -1;
 	return 0;
 }
@@ -170,6 +188,8 @@ static const struct fh_codec_key terms_key[] = {
 	{ .name = "tenancies", .read = read_option,
 	  .target = FH_OPT_TENANCY },
 	{ .name = "class", .read = read_option, .target = FH_OPT_DATA_CLASS },
+	{ .name = "datasets", .read = read_option,
+	  .target = FH_OPT_DATASET },
 };
 
 static const struct fh_codec terms_codec = {

@@ -6,7 +6,7 @@
  *
  *   1;nonce=HEX;account=A;user=U;accel=h100:4|a100:8;order=cheapest;
  *   speed=h100%3D1.000000,a100%3D0.420000;span=site;zones=us,in;
- *   tenancies=owned,leased;class=health@DE
+ *   tenancies=owned,leased;class=health@DE;datasets=mri,gen:rw
  *
  * The number in front is the version: a reader refuses a newer one.  Values
  * are percent-encoded outside [A-Za-z0-9_.:|,*@+/-].  Keys that are absent
@@ -29,7 +29,7 @@
 struct fh_terms {
 	char nonce[FH_NONCE_HEX + 1];	/* lower-case hex */
 	char *account;			/* Slurm account, or NULL */
-	char *user;			/* with a class only; NULL = not known */
+	char *user;			/* with a class or dataset only; NULL = not known */
 	struct fh_request request;
 	/*
 	 * The job's partitions with commas between, or NULL.  Not in the text:

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fh_dataset.h"
 #include "fh_terms_check.h"
 
 /*
@@ -110,7 +111,7 @@ static int copy_text(const char *from, char **ret, struct fh_error *err)
 static int fill_user(const struct fh_subject *subject, struct fh_terms *terms,
 		     struct fh_error *err)
 {
-	return terms->request.data_class ?
+	return terms->request.data_class || terms->request.dataset_count ?
 		       copy_text(subject->user, &terms->user, err) : 0;
 }
 
@@ -133,6 +134,7 @@ int fh_terms_make(const struct fh_conf *conf, const struct fh_request *request,
 	    fill_defaults(conf, &made, &origin, err) ||
 	    fill_user(subject, &made, err) ||
 	    fh_terms_check_names(conf, &made, &origin, now_s, err) ||
+	    fh_dataset_check(conf, &made, now_s, err) ||
 	    fh_terms_check_zones(conf, &made, &origin, now_s, err))
 		goto out;
 	*ret = made;

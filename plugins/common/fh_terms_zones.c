@@ -100,6 +100,19 @@ static void add_tenancies(unsigned tenancies, struct fh_line *restrictions)
 	}
 }
 
+static void add_datasets(const struct fh_request *request,
+			 struct fh_line *restrictions)
+{
+	struct fh_line names = { 0 };
+
+	for (size_t i = 0; i < request->dataset_count; i++)
+		fh_line_list(&names, RESTRICTIONS_MAX / 2, ",",
+			     request->dataset[i].name);
+	fh_line_add(restrictions, "%s--dataset=%s%s",
+		    restrictions->len ? " " : "", names.text,
+		    names.left_out ? ",..." : "");
+}
+
 /* What restricts the job, as options or by whom it was set. */
 static struct fh_line list_restrictions(const struct fh_terms *terms,
 					const struct fh_terms_origin *origin)
@@ -116,6 +129,8 @@ static struct fh_line list_restrictions(const struct fh_terms *terms,
 		add_zones(&request->zones, origin, &restrictions);
 	if (request->tenancies)
 		add_tenancies(request->tenancies, &restrictions);
+	if (request->dataset_count)
+		add_datasets(request, &restrictions);
 	if (!restrictions.len)
 		fh_line_add(&restrictions, "this account and partition");
 	return restrictions;

@@ -39,6 +39,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_country.h \
 	plugins/common/fh_cut.c \
 	plugins/common/fh_cut.h \
+	plugins/common/fh_dataset.c \
+	plugins/common/fh_dataset.h \
 	plugins/common/fh_diag.c \
 	plugins/common/fh_diag.h \
 	plugins/common/fh_digest.c \
@@ -57,6 +59,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_fleet.h \
 	plugins/common/fh_footprint.c \
 	plugins/common/fh_footprint.h \
+	plugins/common/fh_grant.c \
+	plugins/common/fh_grant.h \
 	plugins/common/fh_identity.c \
 	plugins/common/fh_identity.h \
 	plugins/common/fh_identity_read.c \
@@ -88,6 +92,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_judge_rules.h \
 	plugins/common/fh_line.c \
 	plugins/common/fh_line.h \
+	plugins/common/fh_mask.c \
+	plugins/common/fh_mask.h \
 	plugins/common/fh_mechanism.c \
 	plugins/common/fh_mechanism.h \
 	plugins/common/fh_meter.c \
@@ -139,6 +145,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_residency_template.c \
 	plugins/common/fh_result.c \
 	plugins/common/fh_result.h \
+	plugins/common/fh_result_data.c \
+	plugins/common/fh_result_data.h \
 	plugins/common/fh_series.c \
 	plugins/common/fh_series.h \
 	plugins/common/fh_series_data.h \

@@ -7,11 +7,13 @@
 #include <json-c/json.h>
 
 #include "fh_start.h"
+#include "plugins/common/fh_line.h"
 
 #define KEY "freehold"
 #define KEY_FOREIGN "comment"
 #define DIGEST_SHOWN 12
 #define ZONES_SHOWN 512		/* bytes of zone names */
+#define DATASETS_SHOWN 128	/* bytes of datasets */
 #define EXISTING_DEPTH 16
 #define FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 
@@ -126,6 +128,23 @@ static int add_accel(struct json_object *object,
 	return add_text(object, "accel", text);
 }
 
+/* "mri:ro,genomes:rw" */
+static int add_datasets(struct json_object *object,
+			const struct fh_result *result)
+{
+	struct fh_line line = { 0 };
+	char item[FH_NAME_MAX + sizeof(":rw")];
+
+	for (size_t i = 0; i < result->grant_count; i++) {
+		snprintf(item, sizeof(item), "%s:%s", result->grant[i].name,
+			 fh_access_name(result->grant[i].access));
+		fh_line_list(&line, DATASETS_SHOWN, ",", item);
+	}
+	if (line.left_out)
+		fh_line_add(&line, ",+%zu", line.left_out);
+	return line.len ? add_text(object, "dataset", line.text) : 0;
+}
+
 static struct json_object *make_object(const struct fh_conf *conf,
 				       const struct fh_decision *decision,
 				       const struct fh_start *start,
@@ -139,6 +158,7 @@ static struct json_object *make_object(const struct fh_conf *conf,
 	    !add_text(object, "site", result->site) &&
 	    !add_zones(object, result) &&
 	    !add_text(object, "class", result->data_class) &&
+	    !add_datasets(object, result) &&
 	    !add_candidate(object, conf, decision, start, result) &&
 	    !add(object, "restart", json_object_new_int64(start->restart)) &&
 	    !add_text(object, "digest", digest))

@@ -5,6 +5,7 @@
 
 #include "fh_gres.h"
 #include "fh_start.h"
+#include "fh_start_data.h"
 
 static int copy_text(const char *from, char **ret, struct fh_error *err)
 {
@@ -111,8 +112,11 @@ int fh_start_result(const struct fh_conf *conf,
 	ret->job_id = start->job_id;
 	ret->restart = start->restart;
 	memcpy(ret->digest, conf->digest, sizeof(ret->digest));
-	if (!decision)
+	if (!decision) {
+		if (fh_start_fill_data(conf, NULL, ret, err))
+			goto fail;
 		return 0;
+	}
 
 	request = &decision->terms.request;
 	ret->restricted = decision->restricted;
@@ -120,7 +124,8 @@ int fh_start_result(const struct fh_conf *conf,
 		fh_err(err, "%s", decision->why.text);
 		goto fail;
 	}
-	if (copy_text(request->data_class, &ret->data_class, err) ||
+	if (fh_start_fill_data(conf, &decision->terms, ret, err) ||
+	    copy_text(request->data_class, &ret->data_class, err) ||
 	    fill_accel(conf, request, start->gres, ret, err) ||
 	    fill_zones(conf, decision, start, ret, err))
 		goto fail;

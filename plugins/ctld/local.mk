@@ -39,6 +39,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_note.c \
 	plugins/ctld/fh_start.c \
 	plugins/ctld/fh_start.h \
+	plugins/ctld/fh_start_data.c \
+	plugins/ctld/fh_start_data.h \
 	plugins/ctld/fh_strip.c \
 	plugins/ctld/fh_strip.h \
 	plugins/ctld/fh_submit.c \

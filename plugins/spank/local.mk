@@ -17,10 +17,18 @@ plugins_spank_libfhspank_la_SOURCES = \
 	plugins/spank/spank_file.c \
 	plugins/spank/spank_file.h \
 	plugins/spank/spank_freehold.h \
+	plugins/spank/spank_guard.c \
+	plugins/spank/spank_guard.h \
+	plugins/spank/spank_mask.c \
+	plugins/spank/spank_mask.h \
+	plugins/spank/spank_mount.c \
+	plugins/spank/spank_mount.h \
 	plugins/spank/spank_older.c \
 	plugins/spank/spank_older.h \
 	plugins/spank/spank_options.c \
 	plugins/spank/spank_options.h \
+	plugins/spank/spank_places.c \
+	plugins/spank/spank_places.h \
 	plugins/spank/spank_prolog.c \
 	plugins/spank/spank_task.c \
 	plugins/spank/spank_terms.c \

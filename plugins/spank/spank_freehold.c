@@ -24,13 +24,12 @@ int slurm_spank_init(spank_t sp, int argc, char **argv)
 
 int slurm_spank_init_post_opt(spank_t sp, int argc, char **argv)
 {
-	(void) argc;
-	(void) argv;
-
 	switch (spank_context()) {
 	case S_CTX_ALLOCATOR:
 	case S_CTX_LOCAL:
 		return fh_spank_client_post_opt(sp);
+	case S_CTX_REMOTE:
+		return fh_spank_step_begin(sp, argc, argv);
 	default:
 		return 0;
 	}
@@ -43,7 +42,10 @@ int slurm_spank_job_prolog(spank_t sp, int argc, char **argv)
 
 int slurm_spank_task_init_privileged(spank_t sp, int argc, char **argv)
 {
-	return fh_spank_task_check(sp, argc, argv);
+	(void) argc;
+	(void) argv;
+
+	return fh_spank_task_check(sp);
 }
 
 int slurm_spank_task_init(spank_t sp, int argc, char **argv)

@@ -38,8 +38,14 @@ int fh_spank_epilog(spank_t sp, int argc, char **argv);
 /* Make the options known, so that srun may send them.  Always 0. */
 int fh_spank_task_declare(spank_t sp);
 
+/*
+ * As root, before the step opens or runs anything: may it run here, and guard
+ * the datasets.  Always 0; fh_spank_task_check() has the answer.
+ */
+int fh_spank_step_begin(spank_t sp, int argc, char **argv);
+
 /* As root, before each task: 0 = it may run here; -1 after saying why not. */
-int fh_spank_task_check(spank_t sp, int argc, char **argv);
+int fh_spank_task_check(spank_t sp);
 
 /* As the user, just before exec: the task's environment.  Always 0. */
 int fh_spank_task_environment(spank_t sp);

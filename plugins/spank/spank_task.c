@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * slurmstepd.  Before each task, as root: do the job's terms let it run on
- * this node?  What counts is the terms file, which slurmctld's decision was
- * written to, and the node's own node.json; nothing the user can set is
- * looked at.  A task that may not run fails with a sentence in its output;
- * the node is not drained.
+ * slurmstepd.  Before a step, as root: do the job's terms let it run on this
+ * node, and can its datasets be guarded?  Before each task the answer is given
+ * to Slurm: an error any earlier would drain the node.  What counts is the
+ * terms file, which slurmctld's decision was written to, and the node's own
+ * node.json; nothing the user can set is looked at.  A task that may not run
+ * fails with a sentence in its output.
  *
  * Afterwards, as the user: the task's environment.  It is a convenience and
  * binds nobody; devices are kept apart by Slurm's ConstrainDevices.
  *
- * Both hooks run in the task's own child of slurmstepd, so that what the
- * first one has read as root is still there for the second.
+ * The last two hooks run in the task's own child of slurmstepd, so that what
+ * was read as root before is still there.
  */
 #include <errno.h>
 #include <slurm/slurm.h>
@@ -23,6 +24,7 @@
 #include "spank_args.h"
 #include "spank_file.h"
 #include "spank_freehold.h"
+#include "spank_guard.h"
 #include "spank_older.h"
 #include "spank_options.h"
 #include "spank_terms.h"
@@ -31,8 +33,16 @@
 #define NODE_CONF_MAX (64u << 10)	/* bytes */
 #define INDICES_MAX 8192		/* bytes of SLURM_STEP_GPUS */
 
-/* The terms this task runs under; empty when it has none. */
+/* The terms this step runs under; empty when it has none. */
 static struct fh_result terms;
+
+/* What was found out before the step. */
+static struct {
+	bool begun;
+	bool denied;
+	struct fh_spank_args args;
+	struct fh_error why;
+} verdict;
 
 int fh_spank_task_declare(spank_t sp)
 {
@@ -124,33 +134,82 @@ static int check_terms(const struct fh_spank_args *args, const char *node,
 	return rc;
 }
 
-static int check(spank_t sp, int argc, char **argv, struct fh_error *err)
+static int guard(const char *node, uint32_t job_id,
+		 int (*make)(const struct fh_result *, const char *,
+			     struct fh_error *),
+		 struct fh_error *err)
 {
-	struct fh_spank_args args;
+	struct fh_error cause;
+
+	if (make(&terms, verdict.args.terms_dir, &cause) == 0)
+		return 0;
+	return fh_err(err, "job %u may not run on node %s: datasets: %s",
+		      job_id, node, cause.text);
+}
+
+static int begin(spank_t sp, int argc, char **argv, struct fh_error *err)
+{
 	uint32_t job_id;
 	/* slurmstepd's own: spank_getenv() would give the user's text. */
 	const char *node = getenv("SLURMD_NODENAME");
 	spank_err_t got = spank_get_item(sp, S_JOB_ID, &job_id);
-	int rc;
 
 	if (got != ESPANK_SUCCESS)
 		return fh_err(err, "no job id: %s", spank_strerror(got));
 	if (!node)
 		return fh_err(err, "slurmstepd does not know its node's name");
-	if (fh_spank_args_parse(argc, argv, node, &args, err) < 0)
+	if (fh_spank_args_parse(argc, argv, node, &verdict.args, err) < 0 ||
+	    check_terms(&verdict.args, node, job_id, err) < 0)
 		return -1;
-	rc = check_terms(&args, node, job_id, err);
-	fh_spank_args_clear(&args);
-	return rc;
+	return guard(node, job_id, fh_spank_guard_step, err);
 }
 
-int fh_spank_task_check(spank_t sp, int argc, char **argv)
+/* The step that holds the job's place on the node runs nothing. */
+static bool is_extern(spank_t sp)
+{
+	uint32_t id;
+
+	return spank_get_item(sp, S_JOB_STEPID, &id) == ESPANK_SUCCESS &&
+	       id == SLURM_EXTERN_CONT;
+}
+
+int fh_spank_step_begin(spank_t sp, int argc, char **argv)
+{
+	if (is_extern(sp))
+		return 0;
+	fh_result_clear(&terms);
+	fh_spank_args_clear(&verdict.args);
+	verdict.begun = true;
+	verdict.denied = begin(sp, argc, argv, &verdict.why) < 0;
+	if (verdict.denied)
+		fh_spank_guard_refuse_step();
+	return 0;
+}
+
+/* Nothing of the user's has run in this process: the answer still holds. */
+static int check_task(spank_t sp, struct fh_error *err)
+{
+	const char *node = getenv("SLURMD_NODENAME");
+	uint32_t job_id;
+
+	if (!verdict.begun)
+		return fh_err(err, "slurmstepd has not begun the step");
+	if (verdict.denied) {
+		*err = verdict.why;
+		return -1;
+	}
+	if (spank_get_item(sp, S_JOB_ID, &job_id) != ESPANK_SUCCESS || !node)
+		return fh_err(err, "no job id or node");
+	return guard(node, job_id, fh_spank_guard_task, err);
+}
+
+int fh_spank_task_check(spank_t sp)
 {
 	struct fh_error err;
 
-	fh_result_clear(&terms);
-	if (check(sp, argc, argv, &err) == 0)
+	if (check_task(sp, &err) == 0)
 		return 0;
+	fh_spank_guard_refuse_task();
 	fh_result_clear(&terms);
 	slurm_spank_log("freehold: %s", err.text);
 	return -1;

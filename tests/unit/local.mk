@@ -35,6 +35,7 @@ fh_unit_tests = \
 	tests/unit/test_json \
 	tests/unit/test_judge \
 	tests/unit/test_judge_class \
+	tests/unit/test_mask \
 	tests/unit/test_meter \
 	tests/unit/test_nodeset \
 	tests/unit/test_option \
@@ -204,6 +205,7 @@ tests_unit_test_submit_SOURCES = \
 fh_spank_tests = \
 	tests/unit/test_spank_args \
 	tests/unit/test_spank_client \
+	tests/unit/test_spank_mask \
 	tests/unit/test_spank_node \
 	tests/unit/test_spank_terms \
 	tests/unit/test_spank_visible \
@@ -229,6 +231,13 @@ tests_unit_test_spank_terms_SOURCES = \
 	tests/unit/test_spank_terms.c \
 	# End of tests_unit_test_spank_terms_SOURCES
 
+tests_unit_test_spank_mask_LDADD = $(fh_spank_test_ldadd)
+tests_unit_test_spank_mask_SOURCES = \
+	tests/fakes/temp_tree.c \
+	tests/fakes/temp_tree.h \
+	tests/unit/test_spank_mask.c \
+	# End of tests_unit_test_spank_mask_SOURCES
+
 tests_unit_test_spank_client_CPPFLAGS = $(fh_spank_test_cppflags)
 tests_unit_test_spank_client_LDADD = $(fh_spank_test_ldadd)
 tests_unit_test_spank_client_SOURCES = \
@@ -242,6 +251,8 @@ tests_unit_test_spank_node_CPPFLAGS = $(fh_spank_test_cppflags)
 tests_unit_test_spank_node_LDADD = $(fh_spank_test_ldadd)
 tests_unit_test_spank_node_SOURCES = \
 	plugins/spank/spank_freehold.c \
+	tests/fakes/fake_mount.c \
+	tests/fakes/fake_mount.h \
 	tests/fakes/fake_spank.c \
 	tests/fakes/fake_spank.h \
 	tests/fakes/temp_tree.c \
@@ -329,6 +340,7 @@ tests_unit_test_start_SOURCES = \
 	plugins/ctld/fh_gres.c \
 	plugins/ctld/fh_note.c \
 	plugins/ctld/fh_start.c \
+	plugins/ctld/fh_start_data.c \
 	tests/unit/test_start.c \
 	# End of tests_unit_test_start_SOURCES
 

@@ -54,8 +54,20 @@ static const char sample_zones[] =
 	"\"" name "\": {\"accounts\": [\"*\"], \"enforce\": \"enforce\"," \
 	"\"on_narrow\": \"leave\"" rest "}"
 
+#define SAMPLE_DATASETS \
+	"\"datasets\": {" \
+	"\"scans\": {\"class\": \"ownus\", \"accounts\": [\"bio\"]," \
+	" \"home_zones\": [\"tx-main\"], \"paths\": [\"/data/scans\"]}," \
+	"\"genes\": {\"class\": \"internal\", \"accounts\": [\"*\"]," \
+	" \"home_zones\": [\"ny-lab\"], \"only_at_home\": false," \
+	" \"mode\": \"asked\", \"paths\": [\"/data/genes\", \"/mnt/g,h\"]}," \
+	"\"tries\": {\"class\": \"trial\", \"accounts\": [\"*\"]," \
+	" \"home_zones\": [], \"only_at_home\": false, \"mode\": \"rw\"," \
+	" \"paths\": [\"/data/tries\"]}}"
+
 static const char sample_policy[] =
 	"{\"estimate\": \"options\", \"default_span\": \"site\","
+	SAMPLE_DATASETS ","
 	"\"data_classes\": {"
 	CLASS("internal", ", \"allow\": {\"jurisdictions\": [\"US\"]}") ","
 	CLASS("ownus", ", \"allow\": {\"jurisdictions\": [\"US\"],"

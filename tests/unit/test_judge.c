@@ -29,6 +29,10 @@ static struct fh_terms terms_of(const char *text)
 #define ZONE FH_RULE_ZONE
 #define TENANCY FH_RULE_TENANCY
 #define NONE FH_RULE_NO_ZONE
+#define HOME FH_RULE_DATASET_HOME
+#define CLOSED FH_RULE_DATASET_ACCOUNT
+#define MODE FH_RULE_DATASET_MODE
+#define LOST FH_RULE_DATASET_UNKNOWN
 
 static const struct {
 	const char *terms;
@@ -60,6 +64,21 @@ static const struct {
 	/* The first rule that speaks against a zone is named. */
 	{ ";account=phys;class=internal;zones=in;tenancies=cloud", true,
 	  { ZONE, FLOOR, ALLOW, ALLOW, NONE } },
+	/* Datasets: their home zones, their classes; the strictest wins. */
+	{ ";account=bio;datasets=scans", true,
+	  { OK, HOME, HOME, HOME, HOME } },
+	{ ";account=bio;datasets=scans;class=nocloud", true,
+	  { OK, DENY, DENY, DENY, NONE } },
+	{ ";datasets=genes", true, { OK, OK, ALLOW, ALLOW, NONE } },
+	{ ";datasets=genes:rw;class=phi;account=bio", true,
+	  { OK, OK, ALLOW, ALLOW, NONE } },
+	{ ";account=bio;datasets=genes,scans", true,
+	  { OK, HOME, ALLOW, ALLOW, NONE } },
+	{ ";account=bio;datasets=tries", false, { OK, OK, OK, OK, OK } },
+	{ ";datasets=scans", true, { CLOSED, CLOSED, CLOSED, CLOSED, CLOSED } },
+	{ ";account=bio;datasets=scans:rw", true,
+	  { MODE, MODE, MODE, MODE, MODE } },
+	{ ";datasets=lost", true, { LOST, LOST, LOST, LOST, LOST } },
 	{ ";zones=in;tenancies=owned", true,
 	  { ZONE, ZONE, TENANCY, ZONE, NONE } },
 };
@@ -176,6 +195,20 @@ static void test_explain(void **state)
 		  "the floor of account phys leaves it out" },
 		{ ";zones=us", CLOUD_IN, "--zone leaves it out" },
 		{ ";tenancies=owned", CLOUD_IN, "--tenancy leaves it out" },
+		{ ";account=bio;datasets=scans", NY_LAB,
+		  "dataset scans: it is not at home there" },
+		{ ";account=bio;datasets=genes", CLOUD_IN,
+		  "dataset genes: class internal does not allow it" },
+		{ ";account=bio;datasets=genes", FH_NO_ZONE,
+		  "dataset genes: the node is in no zone" },
+		{ ";datasets=lost", TX_MAIN,
+		  "dataset lost: it is not in the policy any more" },
+		{ ";datasets=scans", TX_MAIN,
+		  "dataset scans: it is not open to the job's account" },
+		{ ";account=bio;datasets=scans:rw", TX_MAIN,
+		  "dataset scans: it is read-only now" },
+		{ ";account=bio;datasets=tries", NY_LAB,
+		  "dataset tries: allowed, as class trial only observes" },
 	};
 	struct fh_conf *conf = sample_conf();
 

@@ -102,6 +102,14 @@ static const struct conf_case wrong[] = {
 	  "t:1:96: /datasets/d/home_zones/0: there is no zone "
 	  "\"nowhere\"\n" },
 	{ "{\"data_classes\": {\"c\": {\"accounts\": [\"bio\"]}}, "
+	  "\"datasets\": {\"d\": {\"class\": \"c\", \"home_zones\": "
+	  "[], \"paths\": [], \"accounts\": [\"*\"], \"mode\": \"wr\", "
+	  "\"only_at_home\": 1}}}",
+	  "t:1:139: /datasets/d/mode: must be one of \"ro\", \"asked\", "
+	  "\"rw\", not \"wr\"; did you mean \"rw\"?\n"
+	  "t:1:161: /datasets/d/only_at_home: must be true or false, "
+	  "not a number\n" },
+	{ "{\"data_classes\": {\"c\": {\"accounts\": [\"bio\"]}}, "
 	  "\"datasets\": {\"d\": {}}}",
 	  "t:1:66: /datasets/d: the key \"class\" is missing\n"
 	  "t:1:66: /datasets/d: the key \"home_zones\" is missing\n"
@@ -215,6 +223,8 @@ static void test_values(void **state)
 	assert_int_equal(phi->enforce, FH_OBSERVE);
 	assert_int_equal(phi->on_narrow, FH_NARROW_REQUEUE);
 	assert_int_equal(policy.dataset[0].data_class, 1);
+	assert_true(policy.dataset[0].only_at_home);
+	assert_int_equal(policy.dataset[0].mode, FH_DATASET_RO);
 	bio = fh_policy_find_account(&policy, "bio");
 	assert_string_equal(bio->default_class, "phi");
 	assert_int_equal(bio->default_zones.count, 2);

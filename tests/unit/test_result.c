@@ -42,6 +42,13 @@ static void test_round_trip(void **state)
 		.site = strdup("cloud"), .restricted = true,
 		.data_class = strdup("internal"), .zone_count = 2,
 	};
+	result.grant[0] = (struct fh_granted) { strdup("mri"), FH_ACCESS_RO,
+						{ NULL, 0 } };
+	result.grant_count = 1;
+	assert_int_equal(fh_strlist_add(&result.grant[0].paths, "/a,b"), 0);
+	assert_int_equal(fh_strlist_add(&result.grant[0].paths, "/c"), 0);
+	assert_int_equal(fh_strlist_add(&result.hide, "/d;e f"), 0);
+	assert_int_equal(fh_strlist_add(&result.hide, "/g"), 0);
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(fh_identity_of_zone(conf, CLOUD_IN + i,
 						     &result.zone[i], NULL),
@@ -50,7 +57,8 @@ static void test_round_trip(void **state)
 		   ";accel=trn2;count=4;variable=NEURON_RT_VISIBLE_CORES;"
 		   "form=units;units=8;site=cloud;restricted=1;class=internal"
 		   ";zone=cloud-in/IN//cloud/other%2Fone/cloud"
-		   ";zone=cloud-ae/AE-DU/DIFC/cloud/other/cloud");
+		   ";zone=cloud-ae/AE-DU/DIFC/cloud/other/cloud"
+		   ";grant=mri,ro,/a%2Cb,/c;hide=/d%3Be%20f,/g");
 	fh_result_clear(&result);
 	fh_result_clear(NULL);
 	fh_conf_free(conf);
@@ -88,6 +96,16 @@ static void test_bad_texts(void **state)
 		{ R ";zone=tx-main/US-TX//owned/example/", "no site" },
 		{ R ";zone=tx-main/US-TX//owned//tx", "no operator" },
 		{ R ";zone=tx-main/US TX//owned/example/tx", "badly" },
+		{ R ";hide=", "not absolute" },
+		{ R ";hide=/a,", "not absolute" },
+		{ R ";hide=/a,b", "not absolute" },
+		{ R ";hide=/a%0", "badly" },
+		{ R ";hide=/a;hide=/b", "'hide' stands twice" },
+		{ R ";grant=", "no name" },
+		{ R ";grant=mri", "no name" },
+		{ R ";grant=mri,ro", "no access and paths" },
+		{ R ";grant=mri,wr,/a", "no access and paths" },
+		{ R ";grant=mri,ro,a", "not absolute" },
 	};
 
 	(void) state;

@@ -88,7 +88,7 @@ static void a_bad_option_stays_here(void **state)
 	assert_non_null(strstr(fake_spank_log(), "freehold: --accel"));
 	assert_int_equal(fake_spank_option("tenancy", "stolen"), -1);
 	assert_int_equal(fake_spank_option("zone", ""), -1);
-	assert_int_equal(fake_spank_option("dataset", "mri"), -1);
+	assert_int_equal(fake_spank_option("dataset", "mri:all"), -1);
 	assert_int_equal(post_opt(), 0);
 	assert_null(fake_spank_job_getenv("FREEHOLD_ACCEL"));
 }

@@ -197,6 +197,61 @@ static void test_no_terms(void **state)
 	fh_conf_free(conf);
 }
 
+/* Which datasets a job has, and which are kept from it. */
+static void test_datasets(void **state)
+{
+	static const bool used[SAMPLE_ZONES] = { 1, 0, 0, 0 };
+	static const struct {
+		const char *terms;	/* NULL: the job has none */
+		const char *data;	/* NULL: it must not start */
+	} table[] = {
+		{ NULL, ";hide=/data/scans,/data/genes,/mnt/g%2Ch,/data/tries" },
+		{ ";zones=us",
+		  ";hide=/data/scans,/data/genes,/mnt/g%2Ch,/data/tries" },
+		{ ";account=bio;datasets=tries,genes,scans",
+		  ";grant=scans,ro,/data/scans"
+		  ";grant=genes,ro,/data/genes,/mnt/g%2Ch"
+		  ";grant=tries,rw,/data/tries" },
+		{ ";datasets=genes:rw,tries:ro",
+		  ";grant=genes,rw,/data/genes,/mnt/g%2Ch"
+		  ";grant=tries,ro,/data/tries;hide=/data/scans" },
+		{ ";account=bio;datasets=scans:rw", NULL },
+		{ ";datasets=scans", NULL },
+		{ ";datasets=lost", NULL },
+	};
+	struct fh_conf *conf = sample_conf();
+	struct fh_decider *decider = fh_decider_create();
+
+	(void) state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		const struct fh_plan plan = { 0 };
+		struct fh_start start = { 17, 2, NULL, used, false };
+		const struct fh_decision *decision = NULL;
+		struct fh_result result = { 0 };
+		struct fh_error err = { "" };
+		char text[200], *resolved;
+
+		snprintf(text, sizeof(text), HEAD "%s", table[i].terms);
+		if (table[i].terms)
+			decision = fh_decide(decider, conf, 1, text, NULL,
+					     &plan, AFTER);
+		if (!fh_start_result(conf, decision, &start, &result, &err) !=
+		    (table[i].data != NULL))
+			fail_msg("'%s': %s", table[i].terms, err.text);
+		if (!table[i].data)
+			continue;
+		resolved = fh_result_encode(&result, &err);
+		assert_non_null(resolved);
+		if (strcmp(resolved + strlen(resolved) -
+			   strlen(table[i].data), table[i].data))
+			fail_msg("'%s': %s", table[i].terms, resolved);
+		free(resolved);
+		fh_result_clear(&result);
+	}
+	fh_decider_free(decider);
+	fh_conf_free(conf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +260,7 @@ int main(void)
 		cmocka_unit_test(test_gres_without_accel),
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_no_terms),
+		cmocka_unit_test(test_datasets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

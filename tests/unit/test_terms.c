@@ -50,6 +50,10 @@ static void test_make(void **state)
 		{ "--tenancy=cloud,owned", NULL, N ";tenancies=owned,cloud",
 		  true },
 		{ "--zone=DIFC", NULL, N ";zones=DIFC", true },
+		{ "--dataset=genes:RW,tries", NULL,
+		  N ";datasets=genes:rw,tries", true },
+		{ "--dataset=scans:ro", "bio", N ";account=bio;zones=us;"
+		  "class=internal;datasets=scans:ro", true },
 		{ "--data-class=trial", "chem",
 		  N ";account=chem;class=trial", true },	/* observed */
 		{ "", "a b;c%/\xc3\xa9", N ";account=a%20b%3Bc%25/%C3%A9",
@@ -114,6 +118,19 @@ static void test_refused(void **state)
 		  "out; ny-lab: --tenancy leaves it out; cloud-in: --zone" },
 		{ "--data-class=nowhere", NULL, "tx-main: class nowhere does "
 		  "not allow it" },
+		{ "--dataset=scans", NULL, "--dataset: there is no dataset "
+		  "'scans' for a job without an account. Datasets it may "
+		  "use: genes, tries" },
+		{ "--dataset=scan", "bio", "no dataset 'scan' for account "
+		  "bio; did you mean scans? Datasets it may use: scans, "
+		  "genes, tries" },
+		{ "--dataset=scans:rw", "bio", "'scans' is read-only; write "
+		  "--dataset=scans:ro" },
+		{ "--dataset=genes --zone=in", NULL, "no zone is left for "
+		  "--zone=in --dataset=genes: cloud-in: dataset genes: class "
+		  "internal does not allow it" },
+		{ "--dataset=scans --zone=us-ny", "bio", "ny-lab: dataset "
+		  "scans: it is not at home there" },
 		{ "--zone=ny", "phys", "'ny' is no zone" },
 		{ "--zone=us-ny", "phys", "ny-lab: the floor of account phys "
 		  "leaves it out" },

@@ -141,6 +141,32 @@ write_node_files()
 	done
 }
 
+# Guarding datasets takes root and a kernel that lets it make mount namespaces.
+datasets_possible()
+{
+	[[ $EUID -eq 0 ]] && unshare --mount --propagation slave true 2>/dev/null
+}
+
+# What the policy calls /SANDBOX/data: files that every user could read and
+# write, were it not for their jobs' terms.
+make_datasets()
+{
+	local policy=$SB_DIR/etc/freehold/policy.json name
+
+	datasets_possible || {
+		say "this host lets nobody guard datasets here; left out"
+		sed -i '/^\t"datasets": {$/,/^\t},$/d' "$policy"
+		return 0
+	}
+	sed -i "s|/SANDBOX/|$SB_DIR/|" "$policy"
+	mkdir "$SB_DIR/data"
+	for name in scans genomes; do
+		mkdir -m 1777 "$SB_DIR/data/$name"
+		printf 'data of %s\n' "$name" >"$SB_DIR/data/$name/data"
+		chmod 666 "$SB_DIR/data/$name/data"
+	done
+}
+
 # Sources of --freehold DIR win over those made here.
 make_freehold_configuration()
 {
@@ -158,6 +184,7 @@ make_freehold_configuration()
 		find "$SB_FREEHOLD_SOURCES" -maxdepth 1 -name '*.json' \
 			-exec cp {} "$dir/" ';'
 	}
+	make_datasets
 }
 
 # slurmctld refuses to start without an active configuration.
