@@ -34,6 +34,7 @@ EXTRA_DIST += \
 	tests/cluster/alternatives.sh \
 	tests/cluster/class_array_het.sh \
 	tests/cluster/class_forged.sh \
+	tests/cluster/class_narrow.sh \
 	tests/cluster/class_nodelist.sh \
 	tests/cluster/class_partition.sh \
 	tests/cluster/class_requeue.sh \

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "fh_decide.h"
-#include "plugins/common/fh_judge.h"
 #include "plugins/common/fh_units.h"
 
 #define NONCE_KEY ";nonce="
@@ -38,9 +37,10 @@ static int judge_zones(const struct fh_conf *conf, int64_t now_s,
 	size_t count = conf->zones.zone_count;
 
 	/* One more than needed: calloc(0) may return NULL. */
+	ret->verdict = calloc(count + 1, sizeof(*ret->verdict));
 	ret->allowed = calloc(count + 1, sizeof(*ret->allowed));
 	ret->open = calloc(count + 1, sizeof(*ret->open));
-	if (!ret->allowed || !ret->open)
+	if (!ret->verdict || !ret->allowed || !ret->open)
 		return -1;
 
 	ret->zone_count = count;
@@ -51,6 +51,7 @@ static int judge_zones(const struct fh_conf *conf, int64_t now_s,
 			fh_judge(conf, &ret->terms, (int) i, now_s);
 		bool closed = verdict.opens_s > now_s;
 
+		ret->verdict[i] = verdict;
 		ret->allowed[i] = verdict.allowed;
 		ret->open[i] = verdict.allowed && !closed;
 		if (!verdict.allowed || !closed)
@@ -139,6 +140,7 @@ static int decide(const struct fh_conf *conf, const char *text,
 static void clear_decision(struct fh_decision *decision)
 {
 	fh_terms_clear(&decision->terms);
+	free(decision->verdict);
 	free(decision->allowed);
 	free(decision->open);
 	free(decision->ever.item);

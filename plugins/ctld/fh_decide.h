@@ -19,6 +19,7 @@
 
 #include "plugins/common/fh_conf.h"
 #include "plugins/common/fh_error.h"
+#include "plugins/common/fh_judge.h"
 #include "plugins/common/fh_order.h"
 #include "plugins/common/fh_place.h"
 #include "plugins/common/fh_terms.h"
@@ -37,6 +38,7 @@ struct fh_decision {
 	struct fh_terms terms;		/* nonce: of any job that asked */
 	bool restricted;		/* no node outside every zone */
 	size_t zone_count;		/* of the configuration */
+	struct fh_verdict *verdict;	/* per zone */
 	bool *allowed;			/* per zone: its terms allow it */
 	bool *open;			/* per zone: allowed, not closed */
 	struct fh_decide_list ever;	/* candidates in allowed zones */

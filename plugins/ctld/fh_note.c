@@ -12,8 +12,9 @@
 #define KEY "freehold"
 #define KEY_FOREIGN "comment"
 #define DIGEST_SHOWN 12
-#define ZONES_SHOWN 512		/* bytes of zone names */
+#define ZONES_SHOWN 256		/* bytes of zone names */
 #define DATASETS_SHOWN 128	/* bytes of datasets */
+#define PASSED_SHOWN 160	/* bytes of what was let pass */
 #define EXISTING_DEPTH 16
 #define FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 
@@ -145,6 +146,28 @@ static int add_datasets(struct json_object *object,
 	return line.len ? add_text(object, "dataset", line.text) : 0;
 }
 
+/* What an exception, or a class that only observes, let pass. */
+static int add_passed(struct json_object *object, const struct fh_conf *conf,
+		      const struct fh_decision *decision,
+		      const struct fh_start *start)
+{
+	for (size_t i = 0; i < decision->zone_count; i++) {
+		const struct fh_verdict *verdict = &decision->verdict[i];
+		struct fh_verdict passed = fh_judge_passed(verdict);
+		char why[PASSED_SHOWN];
+
+		if (!start->used[i] || !verdict->passed)
+			continue;
+		fh_judge_explain(conf, &decision->terms, &passed, why,
+				 sizeof(why));
+		if (verdict->glass &&
+		    add_text(object, "break_glass", verdict->glass->name))
+			return -1;
+		return add_text(object, "passed", why);
+	}
+	return 0;
+}
+
 static struct json_object *make_object(const struct fh_conf *conf,
 				       const struct fh_decision *decision,
 				       const struct fh_start *start,
@@ -159,6 +182,7 @@ static struct json_object *make_object(const struct fh_conf *conf,
 	    !add_zones(object, result) &&
 	    !add_text(object, "class", result->data_class) &&
 	    !add_datasets(object, result) &&
+	    !add_passed(object, conf, decision, start) &&
 	    !add_candidate(object, conf, decision, start, result) &&
 	    !add(object, "restart", json_object_new_int64(start->restart)) &&
 	    !add_text(object, "digest", digest))
@@ -235,4 +259,27 @@ char *fh_start_wait_note(const char *existing, const char *why)
 		ours = NULL;
 	}
 	return compose(existing, ours);
+}
+
+char *fh_start_narrow_note(const char *existing, const char *why)
+{
+	struct json_object *all = keep_existing(existing), *ours = NULL;
+	const char *text;
+	char *ret = NULL;
+
+	if (!all)
+		return NULL;
+	if (!json_object_object_get_ex(all, KEY, &ours) ||
+	    !json_object_is_type(ours, json_type_object)) {
+		ours = json_object_new_object();
+		if (add(all, KEY, ours))
+			goto out;
+	}
+	if (!add_text(ours, "narrowed", why)) {
+		text = json_object_to_json_string_ext(all, FLAGS);
+		ret = text ? strdup(text) : NULL;
+	}
+out:
+	json_object_put(all);
+	return ret;
 }

@@ -37,6 +37,12 @@ int fh_start_result(const struct fh_conf *conf,
 		    struct fh_error *err);
 
 /*
+ * The new AdminComment of a job that runs where its terms no longer allow: as
+ * it was, with the sentence why under "narrowed".  As fh_start_note().
+ */
+char *fh_start_narrow_note(const char *existing, const char *why);
+
+/*
  * The new AdminComment: a JSON object whose key "freehold" says what the job
  * got.  Other keys are kept; a text that is no JSON object is kept under
  * "comment", without quotes and backslashes.

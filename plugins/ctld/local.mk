@@ -36,6 +36,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_gres.h \
 	plugins/ctld/fh_incoming.c \
 	plugins/ctld/fh_incoming.h \
+	plugins/ctld/fh_narrow.c \
+	plugins/ctld/fh_narrow.h \
 	plugins/ctld/fh_note.c \
 	plugins/ctld/fh_start.c \
 	plugins/ctld/fh_start.h \

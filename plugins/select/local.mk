@@ -14,6 +14,8 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_audit.h \
 	plugins/select/select_cons_tres_freehold.c \
 	plugins/select/select_defer.c \
+	plugins/select/select_narrow.c \
+	plugins/select/select_narrow.h \
 	plugins/select/select_delegate.c \
 	plugins/select/select_delegate.h \
 	plugins/select/select_place.c \
@@ -25,6 +27,8 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_view.h \
 	plugins/shim/fh_slurm_plan.c \
 	plugins/shim/fh_slurm_plan.h \
+	plugins/shim/fh_slurm_end.c \
+	plugins/shim/fh_slurm_end.h \
 	plugins/shim/fh_slurm_select.c \
 	plugins/shim/fh_slurm_select.h \
 	plugins/shim/fh_slurm_swap.c \

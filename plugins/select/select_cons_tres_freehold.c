@@ -18,6 +18,7 @@
 #include "fh_slurm.h"
 #include "select_audit.h"
 #include "select_delegate.h"
+#include "select_narrow.h"
 #include "select_place.h"
 #include "select_symbols.h"
 #include "select_view.h"
@@ -106,6 +107,7 @@ extern int select_p_reconfigure(void)
 	if (changed || !started) {
 		fh_select_audit_reconfigured();
 		fh_select_recall_all();
+		fh_select_narrow_soon();
 	}
 	started = true;
 	return fh_inner.reconfigure();

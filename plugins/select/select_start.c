@@ -9,6 +9,7 @@
 
 #include "fh_slurm.h"
 #include "select_audit.h"
+#include "select_narrow.h"
 #include "select_view.h"
 
 #include "plugins/ctld/fh_start.h"
@@ -96,6 +97,9 @@ int fh_select_begin(job_record_t *job)
 	start.used = used;
 	start.outside = fh_slurm_zones_of(view.zones, job->node_bitmap, used);
 	rc = write_down(job, text, &view, &start, &err);
+	/* What allows it now may lapse while it runs. */
+	if (!rc && view.decision)
+		fh_select_narrow_at(view.decision->until_s);
 	if (rc)
 		log_refusal(job, &err);
 	xfree(used);

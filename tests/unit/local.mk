@@ -42,6 +42,7 @@ fh_unit_tests = \
 	tests/unit/test_period \
 	tests/unit/test_order \
 	tests/unit/test_place \
+	tests/unit/test_narrow \
 	tests/unit/test_policy \
 	tests/unit/test_policy_class \
 	tests/unit/test_rate \
@@ -334,6 +335,16 @@ tests_unit_test_decide_SOURCES = \
 	plugins/ctld/fh_decide.c \
 	tests/unit/test_decide.c \
 	# End of tests_unit_test_decide_SOURCES
+
+tests_unit_test_narrow_SOURCES = \
+	plugins/ctld/fh_decide.c \
+	plugins/ctld/fh_gres.c \
+	plugins/ctld/fh_narrow.c \
+	plugins/ctld/fh_note.c \
+	plugins/ctld/fh_start.c \
+	plugins/ctld/fh_start_data.c \
+	tests/unit/test_narrow.c \
+	# End of tests_unit_test_narrow_SOURCES
 
 tests_unit_test_start_SOURCES = \
 	plugins/ctld/fh_decide.c \
