@@ -78,10 +78,9 @@ static bool may_lie(const struct fh_conf *conf, const struct fh_terms *terms,
 	       fh_place_covers(conf, candidate, zone);
 }
 
-static bool can_be_met(const struct fh_fleet *fleet,
-		       const struct fh_conf *conf,
-		       const struct fh_terms *terms, const bool *open,
-		       const struct fh_candidate *candidate)
+bool fh_fleet_meets(const struct fh_fleet *fleet, const struct fh_conf *conf,
+		    const struct fh_terms *terms, const bool *open,
+		    const struct fh_candidate *candidate)
 {
 	for (int zone = FH_NO_ZONE; zone < (int) conf->zones.zone_count;
 	     zone++)
@@ -151,7 +150,8 @@ int fh_fleet_cut(const struct fh_fleet *fleet, const struct fh_conf *conf,
 	size_t left = 0;
 
 	for (size_t i = 0; i < candidates->count; i++)
-		if (can_be_met(fleet, conf, terms, open, &candidates->item[i]))
+		if (fh_fleet_meets(fleet, conf, terms, open,
+				   &candidates->item[i]))
 			candidates->item[left++] = candidates->item[i];
 	/* None was moved when none is left. */
 	if (candidates->count && !left)

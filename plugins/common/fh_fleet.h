@@ -43,6 +43,11 @@ bool fh_fleet_offers(const struct fh_fleet *fleet, const struct fh_conf *conf,
 		     const struct fh_terms *terms,
 		     const struct fh_candidate *candidate, int zone);
 
+/* Has some open zone of the candidate a node for it? */
+bool fh_fleet_meets(const struct fh_fleet *fleet, const struct fh_conf *conf,
+		    const struct fh_terms *terms, const bool *open,
+		    const struct fh_candidate *candidate);
+
 /*
  * Drop the candidates that no node of an open zone can meet.
  * open:  per zone, whether the job may ever start there.

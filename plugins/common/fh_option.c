@@ -20,9 +20,8 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 		"FREEHOLD_ACCEL_POLICY", NULL },
 	[FH_OPT_ACCEL_WAIT] = {
 		"accel-wait", "DURATION",
-		"how long to wait for a better alternative; only 0",
-		"FREEHOLD_ACCEL_WAIT",
-		NOT_YET ", except 0: every alternative may start at once" },
+		"how long to wait for a better one before the next may start",
+		"FREEHOLD_ACCEL_WAIT", NULL },
 	[FH_OPT_ACCEL_SPEED] = {
 		"accel-speed", "TYPE=FACTOR[,TYPE=FACTOR...]",
 		"how fast the job is on one accelerator of each type",

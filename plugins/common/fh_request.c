@@ -291,16 +291,17 @@ static int refuse(enum fh_option option, struct fh_error *err)
 	return fh_err(err, "--%s %s", info->name, info->not_yet);
 }
 
-/* 0 says what happens anyway, so scripts that give it work. */
 static int parse_wait(const char *text, struct fh_request *into,
 		      struct fh_error *err)
 {
-	int64_t wait_s;
+	struct fh_quoted typed;
 
-	(void) into;
-	if (!fh_units_parse_duration(text, &wait_s, NULL) && !wait_s)
+	if (!fh_units_parse_duration(text, &into->wait_s, NULL) &&
+	    into->wait_s <= FH_WAIT_MAX_S)
 		return 0;
-	return refuse(FH_OPT_ACCEL_WAIT, err);
+	return fh_err(err, "--accel-wait: '%s' is not a time of at most a "
+		      "year; write minutes, or as in 90s, 6h or 1-12",
+		      fh_quote(text, &typed));
 }
 
 static int parse_speed(const char *text, struct fh_request *into,

@@ -12,7 +12,7 @@
  *   --tenancy=owned|leased|cloud[,...]
  *   --data-class=LABEL[@ORIGIN]
  *   --dataset=NAME[:ro|rw][,NAME[:ro|rw]...]
- *   --accel-wait=0
+ *   --accel-wait=DURATION
  *
  * any:COUNT, TYPE:COUNT@NODES and the options whose fh_option_info has a
  * not_yet are known, and refused by name.
@@ -32,6 +32,7 @@
 
 #define FH_ALTERNATIVE_MAX 16
 #define FH_SPEED_MAX 64		/* factors in one --accel-speed */
+#define FH_WAIT_MAX_S 31536000	/* a year */
 #define FH_WORD_MAX 32		/* words in one --zone */
 #define FH_ACCEL_COUNT_MAX 1024	/* accelerators on one node */
 
@@ -61,6 +62,7 @@ struct fh_request {
 	enum fh_order order;
 	struct fh_speed *speed;		/* NULL: nothing was said */
 	size_t speed_count;
+	int64_t wait_s;			/* between the openings of candidates */
 	enum fh_span span;
 	struct fh_strlist zones;	/* words, as written; empty = any */
 	unsigned tenancies;		/* bits; 0 = any */

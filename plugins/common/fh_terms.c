@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Symbolic terms and their text: see fh_terms.h. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms)
 
 	/* A class that only observes restricts nothing, but is recorded. */
 	return request->alternative_count || request->data_class ||
-	       request->order != FH_ORDER_FIRST ||
+	       request->order != FH_ORDER_FIRST || request->wait_s ||
 	       request->dataset_count ||
 	       request->span != FH_SPAN_DEFAULT ||
 	       fh_judge_restricts(conf, terms);
@@ -51,6 +52,14 @@ static int put_speeds(struct printbuf *to, const struct fh_request *request)
 		before = ",";
 	}
 	return 0;
+}
+
+static int put_wait(struct printbuf *to, const struct fh_request *request)
+{
+	if (!request->wait_s)
+		return 0;
+	return sprintbuf(to, ";wait=%" PRId64 "s", request->wait_s) < 0 ? -1 :
+									  0;
 }
 
 static int put_zones(struct printbuf *to, const struct fh_request *request)
@@ -109,7 +118,8 @@ static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 	    fh_codec_add(to, "account", terms->account) ||
 	    fh_codec_add(to, "user", terms->user) ||
 	    put_accel(to, request) || fh_codec_add(to, "order", order) ||
-	    put_speeds(to, request) || fh_codec_add(to, "span", span) || put_zones(to, request) ||
+	    put_speeds(to, request) || put_wait(to, request) ||
+	    fh_codec_add(to, "span", span) || put_zones(to, request) ||
 	    put_tenancies(to, request) ||
 	    fh_codec_add(to, "class", request->data_class) ||
 	    put_datasets(to, request))
@@ -183,6 +193,8 @@ static const struct fh_codec_key terms_key[] = {
 	  .target = FH_OPT_ACCEL_POLICY },
 	{ .name = "speed", .read = read_option,
 	  .target = FH_OPT_ACCEL_SPEED },
+	{ .name = "wait", .read = read_option,
+	  .target = FH_OPT_ACCEL_WAIT },
 	{ .name = "span", .read = read_option, .target = FH_OPT_ACCEL_SPAN },
 	{ .name = "zones", .read = read_option, .target = FH_OPT_ZONE },
 	{ .name = "tenancies", .read = read_option,

@@ -25,6 +25,7 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_test.c \
 	plugins/select/select_view.c \
 	plugins/select/select_view.h \
+	plugins/select/select_wait.c \
 	plugins/shim/fh_slurm_plan.c \
 	plugins/shim/fh_slurm_plan.h \
 	plugins/shim/fh_slurm_end.c \

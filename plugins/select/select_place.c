@@ -6,6 +6,7 @@
 
 #include "src/common/bitstring.h"
 #include "src/common/list.h"
+#include "src/common/xmalloc.h"
 
 #include "fh_slurm_swap.h"
 #include "select_delegate.h"
@@ -27,6 +28,7 @@ struct place {
 	const struct fh_view *view;
 	const struct fh_decide_list *list;
 	const bool *usable;
+	int64_t *opens_s;	/* per candidate; NULL: all are open */
 	bitstr_t *nodes;	/* that were usable at first */
 	struct fh_slurm_before before;	/* of the test under way */
 	struct kept kept;
@@ -83,6 +85,23 @@ static int put_alternative(struct place *place,
 	return rc;
 }
 
+/* Is it too early for the candidate to start? */
+static bool is_closed(const struct place *place, size_t i)
+{
+	return place->opens_s && place->test->mode == SELECT_MODE_RUN_NOW &&
+	       place->opens_s[i] > place->view->now_s;
+}
+
+/* A job that is planned starts when the candidate opens, or later. */
+static void raise_start(const struct place *place, size_t i)
+{
+	job_record_t *job = place->test->job;
+
+	if (place->opens_s && place->test->mode == SELECT_MODE_WILL_RUN &&
+	    job->start_time < place->opens_s[i])
+		job->start_time = place->opens_s[i];
+}
+
 static bool test_candidate(void *ctx, size_t i, bool preempt,
 			   int64_t *ret_start_s)
 {
@@ -90,7 +109,7 @@ static bool test_candidate(void *ctx, size_t i, bool preempt,
 	struct fh_job_test inner = *place->test;
 	const struct fh_candidate *candidate = &place->list->item[i];
 
-	if (!mask_nodes(place, candidate))
+	if (is_closed(place, i) || !mask_nodes(place, candidate))
 		return false;
 	drop_preempted(&inner);
 	if (!preempt)
@@ -102,6 +121,7 @@ static bool test_candidate(void *ctx, size_t i, bool preempt,
 		fh_slurm_swap_restore(inner.job, &place->before);
 		return false;
 	}
+	raise_start(place, i);
 	*ret_start_s = inner.job->start_time;
 	return true;
 }
@@ -190,6 +210,7 @@ int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
 		.view = view,
 		.list = list,
 		.usable = usable,
+		.opens_s = fh_select_openings(test, view, list, usable),
 		.nodes = bit_copy(test->nodes),
 	};
 	struct fh_try plan = {
@@ -201,10 +222,13 @@ int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
 	};
 	int taken = fh_try(&plan, &ops, &place);
 
+	if (place.opens_s)
+		fh_select_wake(place.opens_s, list->count, view->now_s);
 	if (taken == FH_TRY_NONE)
 		bit_copybits(test->nodes, place.nodes);
 	FREE_NULL_BITMAP(place.kept.nodes);
 	FREE_NULL_LIST(place.kept.preempted);
 	FREE_NULL_BITMAP(place.nodes);
+	xfree(place.opens_s);
 	return taken == FH_TRY_NONE ? ESLURM_NODES_BUSY : SLURM_SUCCESS;
 }

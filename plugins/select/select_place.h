@@ -51,6 +51,19 @@ int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
 		    const struct fh_decide_list *list, const bool *usable);
 
 /*
+ * When each candidate opens by --accel-wait (UTC; select_wait.c): the best at
+ * once, each further one that could ever be the job's that much later.
+ * Returns an array to xfree(); NULL: all are open.
+ */
+int64_t *fh_select_openings(const struct fh_job_test *test,
+			    const struct fh_view *view,
+			    const struct fh_decide_list *list,
+			    const bool *usable);
+
+/* Have the scheduler look again when the next candidate opens. */
+void fh_select_wake(const int64_t *opens_s, size_t count, int64_t now_s);
+
+/*
  * No policy lets the job start before until_s: move its begin time there,
  * so that it makes nobody wait (select_defer.c).
  */

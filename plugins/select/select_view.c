@@ -26,7 +26,7 @@ static const struct fh_decision *decide(const job_record_t *job,
 	struct fh_plan plan;
 
 	fh_slurm_job_plan(job, &plan);
-	plan.fleet = fh_slurm_fleet(view->conf, generation, view->now_s);
+	plan.fleet = view->fleet;
 	return fh_decide(decider, view->conf, generation, text,
 			 partitions_of(job, view->conf), &plan, view->now_s);
 }
@@ -44,8 +44,12 @@ int fh_view_open(const job_record_t *job, const char *text,
 	};
 	if (!decider && !(decider = fh_decider_create()))
 		goto fail;
-	if (text && !(ret->decision = decide(job, text, generation, ret)))
-		goto fail;
+	if (text) {
+		ret->fleet = fh_slurm_fleet(ret->conf, generation, ret->now_s);
+		ret->decision = decide(job, text, generation, ret);
+		if (!ret->decision)
+			goto fail;
+	}
 	fh_slurm_zones_refresh(&zones, ret->conf, generation, ret->now_s);
 	return 0;
 fail:

@@ -16,6 +16,7 @@ struct fh_view {
 	const struct fh_conf *conf;
 	const struct fh_decision *decision;	/* NULL: no terms */
 	const struct fh_slurm_zones *zones;
+	const struct fh_fleet *fleet;	/* with a decision; may be NULL */
 	int64_t now_s;
 };
 

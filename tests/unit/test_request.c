@@ -48,7 +48,7 @@ static void test_all(void **state)
 		&wish, "--accel=h100:4|a100:8|h100:8 --accel-policy=Fastest "
 		"--accel-speed=h100=1,a100=0.42 "
 		"--accel-span=zone --zone=us,Tx-Main,US --tenancy=OWNED,cloud "
-		"--data-class=internal --accel-wait=0", NULL), 0);
+		"--data-class=internal --accel-wait=10", NULL), 0);
 	assert_int_equal(fh_request_parse(&wish, &request, NULL), 0);
 	fh_wish_clear(&wish);
 	assert_int_equal(fh_request_copy(&copy, &request, NULL), 0);
@@ -57,6 +57,7 @@ static void test_all(void **state)
 	assert_string_equal(copy.alternative[1].type, "a100");
 	assert_int_equal(copy.alternative[1].count, 8);
 	assert_int_equal(copy.order, FH_ORDER_FASTEST);
+	assert_int_equal(copy.wait_s, 600);
 	assert_int_equal(copy.speed_count, 2);
 	assert_string_equal(copy.speed[1].type, "a100");
 	assert_int_equal(copy.speed[1].factor_micro, 420000);
@@ -116,8 +117,11 @@ static void test_failures(void **state)
 		  "'best' is not a policy; write first, cheapest, greenest, "
 		  "fastest or soonest" },
 		{ FH_OPT_ACCEL_SPAN, "default", "write site, zone or any" },
-		{ FH_OPT_ACCEL_WAIT, "10m", "--accel-wait is not available" },
-		{ FH_OPT_ACCEL_WAIT, "soon", "--accel-wait is not available" },
+		{ FH_OPT_ACCEL_WAIT, "soon", "'soon' is not a time of at most "
+		  "a year; write minutes, or as in 90s, 6h or 1-12" },
+		{ FH_OPT_ACCEL_WAIT, "UNLIMITED", "not a time of at most" },
+		{ FH_OPT_ACCEL_WAIT, "366d", "not a time of at most a year" },
+		{ FH_OPT_ACCEL_WAIT, "-5", "not a time" },
 		{ FH_OPT_ACCEL_SPEED, "h100", "'h100' has no factor; write "
 		  "TYPE=FACTOR, as in h100=1,a100=0.42" },
 		{ FH_OPT_ACCEL_SPEED, "=1", "does not begin with the name" },

@@ -44,6 +44,8 @@ static void test_make(void **state)
 		  true },
 		{ "--accel-span=any", NULL, N ";span=any", true },
 		{ "", "bio", N ";account=bio;zones=us;class=internal", true },
+		{ "--accel-wait=90s", NULL, N ";wait=90s", true },
+		{ "--accel-wait=0", NULL, N, false },
 		{ "--zone=tx-main --data-class=phi", "bio",
 		  N ";account=bio;zones=tx-main;class=phi", true },
 		{ "", "phys", N ";account=phys", true },	/* a floor */
@@ -220,6 +222,7 @@ static void test_bad_texts(void **state)
 		{ N ";accel=h100", "has no count", FH_TERMS_BAD },
 		{ N ";accel=h100:4294967300", "the count", FH_TERMS_BAD },
 		{ N ";order=best", "not a policy", FH_TERMS_BAD },
+		{ N ";wait=long", "not a time", FH_TERMS_BAD },
 		{ N ";span=planet", "not a span", FH_TERMS_BAD },
 		{ N ";tenancies=rented", "not a tenancy", FH_TERMS_BAD },
 		{ N ";\033[1m=x", "is not a key", FH_TERMS_BAD },
