@@ -54,6 +54,7 @@ EXTRA_DIST += \
 	tests/cluster/foreign.supp \
 	tests/cluster/forge/spank_forge.c \
 	tests/cluster/freehold_live.sh \
+	tests/cluster/clusters.sh \
 	tests/cluster/ledger.sh \
 	tests/cluster/lib.sh \
 	tests/cluster/lib_energy.sh \
@@ -79,6 +80,7 @@ EXTRA_DIST += \
 	tests/cluster/soak_sovereignty.sh \
 	tests/cluster/valgrind.sh \
 	tests/cluster/valgrind.supp \
+	tests/cluster/who_sees.sh \
 	tests/cluster/zones.sh \
 	# End of EXTRA_DIST
 

@@ -16,6 +16,7 @@
 
 #include <slurm/slurm_errno.h>
 
+#include "contribs/scost/known.h"
 #include "contribs/scost/ledger_slurm.h"
 #include "contribs/scost/libslurm.h"
 #include "contribs/scost/query.h"
@@ -160,6 +161,17 @@ static int learn_names(struct scost_slurm *slurm, struct fh_error *err)
 	return scost_names_finish(&fetching, &slurm->names, err);
 }
 
+static int check_cluster(struct scost_slurm *slurm, struct fh_error *err)
+{
+	List names = NULL;
+	int rc;
+
+	add_text(&names, slurm->cluster);
+	rc = scost_known_clusters(slurm->db[0], names, err);
+	slurm_list_destroy(names);
+	return rc;
+}
+
 static int connect_to(struct scost_slurm *slurm, const char *cluster,
 		      struct fh_error *err)
 {
@@ -170,7 +182,7 @@ static int connect_to(struct scost_slurm *slurm, const char *cluster,
 	slurm->cluster = strdup(cluster ? cluster : "");
 	if (!slurm->cluster)
 		return fh_err_nomem(err);
-	if (connect_lane(slurm, 0, err))
+	if (connect_lane(slurm, 0, err) || check_cluster(slurm, err))
 		return -1;
 	return learn_names(slurm, err);
 }

@@ -106,6 +106,8 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/cond.h \
 	contribs/scost/hasten.c \
 	contribs/scost/hasten.h \
+	contribs/scost/known.c \
+	contribs/scost/known.h \
 	contribs/scost/libslurm.h \
 	contribs/scost/list.c \
 	contribs/scost/main.c \

@@ -11,6 +11,7 @@
 
 #include "contribs/scost/cond.h"
 #include "contribs/scost/hasten.h"
+#include "contribs/scost/known.h"
 #include "contribs/scost/libslurm.h"
 #include "contribs/scost/names.h"
 #include "contribs/scost/query.h"
@@ -156,8 +157,8 @@ List scost_query_ask(void *db, slurmdb_job_cond_t *cond, struct fh_error *err)
 	return records;
 }
 
-/* Jobs on this connection, names beside them. */
-static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
+/* Jobs on this connection, names beside them; named: so are clusters. */
+static int fetch(void *db, slurmdb_job_cond_t *cond, bool named, bool with_qos,
 		 struct scost_jobs *ret, struct fh_error *err)
 {
 	struct scost_names_fetch fetching;
@@ -165,6 +166,8 @@ static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
 	List records;
 	int rc;
 
+	if (named && scost_known_clusters(db, cond->cluster_list, err))
+		return -1;
 	if (scost_names_start(&fetching, with_qos, err))
 		return -1;
 	records = scost_query_ask(db, cond, err);
@@ -179,8 +182,9 @@ static int fetch(void *db, slurmdb_job_cond_t *cond, bool with_qos,
 	return rc;
 }
 
-static int connect_and_fetch(slurmdb_job_cond_t *cond, bool with_qos,
-			     struct scost_jobs *ret, struct fh_error *err)
+static int connect_and_fetch(slurmdb_job_cond_t *cond, bool named,
+			     bool with_qos, struct scost_jobs *ret,
+			     struct fh_error *err)
 {
 	void *db;
 	int rc;
@@ -191,7 +195,7 @@ static int connect_and_fetch(slurmdb_job_cond_t *cond, bool with_qos,
 		rc = fh_err(err, "couldn't reach slurmdbd: %s",
 			    slurm_strerror(errno));
 	else
-		rc = fetch(db, cond, with_qos, ret, err);
+		rc = fetch(db, cond, named, with_qos, ret, err);
 	if (db)
 		slurmdb_connection_close(&db);
 	return rc;
@@ -211,13 +215,15 @@ int scost_query_check(struct fh_error *err)
 int scost_query(const struct scost_args *args, bool with_qos,
 		struct scost_jobs *ret, struct fh_error *err)
 {
+	bool named = args->by[SCOST_BY_CLUSTER].count;
 	slurmdb_job_cond_t cond;
 	int rc = -1;
 
 	slurm_init(NULL);
 	if (!scost_query_check(err)) {
 		if (!scost_cond_make(args, &cond, err))
-			rc = connect_and_fetch(&cond, with_qos, ret, err);
+			rc = connect_and_fetch(&cond, cond.cluster_list && named,
+					       with_qos, ret, err);
 		scost_cond_clear(&cond);
 	}
 	slurm_fini();

@@ -68,6 +68,27 @@ expect 'the correction is booked this month' \
 	"$(ledger_sql "SELECT posting, strftime('%Y-%m', day_s, 'unixepoch',
 		'+1 day') FROM lines WHERE posting > 0 ORDER BY 1" |
 		cut -d'|' -f1 | paste -sd,)" 1,2
+
+# FOCUS of real jobs, their corrections among them, by the rules of the unit
+# test (make check builds it).
+in_sb scost report -a --ledger --start "$before-01" --focus="$SB/focus.csv" \
+	2>/dev/null
+expect_like 'FOCUS of a ledger keeps the rules' \
+	"$("$TOP/build/tests/unit/test_scost_focus" "$SB/focus.csv" 2>&1)" \
+	'*PASSED*1 test*'
+expect 'a correction is one there, and so is what it takes back' \
+	"$(grep -c ',Correction,' "$SB/focus.csv")" 2
+expect 'which takes back just as much' "$(awk -F, 'NR == 1 {
+		for (i = 1; i <= NF; i++) {
+			if ($i == "BilledCost") cost = i
+			if ($i == "ChargeClass") class = i
+		} } $class == "Correction" { sum += $cost }
+		END { printf "%.6f", sum }' "$SB/focus.csv")" 0.000000
+one=$(ledger_sql 'SELECT job_id FROM lines WHERE posting = 0 LIMIT 1')
+expect 'a ledger is asked for a job by its id' \
+	"$(in_sb scost report -a --ledger --start "$before-01" -j "$one" --json \
+		2>/dev/null | jq .total.jobs)" 1
+
 head=$(in_sb scost export --period="$before" "$SB/bundle" | sed 's/.*head //')
 expect_like 'a common ledger takes the month' \
 	"$(in_sb scost import --ledger "$SB/common.sqlite" "$SB/bundle")" \

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What scost writes as FOCUS 1.2, read back and held to its static rules. */
+/*
+ * What scost writes as FOCUS 1.2, read back and held to its static rules.
+ * With the name of a file: that file, of real jobs for instance.
+ */
 #include "report_case.h"
 
 #include <ctype.h>
 
 #include "contribs/scost/focus.h"
 #include "focus_rules.h"
+#include "plugins/common/fh_file.h"
 
 #define FIELD_MAX 128
-#define ROW_MAX 16
+#define ROW_MAX 512
 
 /* A file read back: row 0 has the names. */
 struct table {
@@ -242,7 +246,7 @@ static void check_table(const struct table *table)
 
 static void test_rules(void **state)
 {
-	struct table table;
+	static struct table table;
 
 	(void) state;
 	write_table(sample, SAMPLE_COUNT, &table);
@@ -252,7 +256,7 @@ static void test_rules(void **state)
 
 static void test_figures(void **state)
 {
-	struct table table;
+	static struct table table;
 
 	(void) state;
 	write_table(sample, SAMPLE_COUNT, &table);
@@ -279,7 +283,7 @@ static void test_figures(void **state)
 static void test_corrections(void **state)
 {
 	struct scost_line line[2] = { sample[0], sample[0] };
-	struct table table;
+	static struct table table;
 
 	(void) state;
 	line[0].posting = SCOST_REVERSAL;
@@ -300,7 +304,7 @@ static void test_corrections(void **state)
 static void test_hostile(void **state)
 {
 	struct scost_line line = sample[0];
-	struct table table;
+	static struct table table;
 
 	(void) state;
 	line.job_name = "=HYPERLINK(\"http://x\"),\r\n\"\xff";
@@ -312,6 +316,25 @@ static void test_hostile(void **state)
 			    "'=HYPERLINK(\"http://x\"),", 23);
 	assert_string_equal(value(&table, 1, "x_User"), "'@x");
 	free(table.text);
+}
+
+static const char *file_name;
+
+/* A file that somebody wrote, read as a whole. */
+static void test_file(void **state)
+{
+	static struct table table;
+	struct fh_error err;
+	char *text;
+	size_t len;
+
+	(void) state;
+	if (fh_file_read(file_name, 1 << 24, &text, &len, &err))
+		fail_msg("%s", err.text);
+	parse(text, &table);
+	assert_true(table.rows > 1);
+	check_table(&table);
+	free(text);
 }
 
 /* The checker finds what is wrong. */
@@ -329,8 +352,11 @@ static void test_checker(void **state)
 	assert_false(is_allowed(focus_classes, "correction"));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	const struct CMUnitTest file[] = {
+		cmocka_unit_test(test_file),
+	};
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_figures),
@@ -339,5 +365,9 @@ int main(void)
 		cmocka_unit_test(test_checker),
 	};
 
+	if (argc > 1) {
+		file_name = argv[1];
+		return cmocka_run_group_tests(file, NULL, NULL);
+	}
 	return cmocka_run_group_tests(tests, load_tz, free_tz);
 }
