@@ -7,6 +7,7 @@ fh_script_tests = \
 	tests/check-style \
 	tests/cli/freehold_activate.sh \
 	tests/cli/freehold_collect.sh \
+	tests/cli/freehold_detect.sh \
 	tests/cli/freehold_diff.sh \
 	tests/cli/freehold_energy.sh \
 	tests/cli/freehold_lint.sh \
@@ -30,6 +31,7 @@ EXTRA_DIST += \
 	tests/bench/scost/run \
 	tests/cli/journal_lib.sh \
 	tests/cli/lib.sh \
+	tests/cli/machine_lib.sh \
 	tests/cluster/accounting.sh \
 	tests/cluster/alternatives.sh \
 	tests/cluster/class_array_het.sh \
@@ -46,6 +48,7 @@ EXTRA_DIST += \
 	tests/cluster/crash.sh \
 	tests/cluster/datasets.sh \
 	tests/cluster/deferral.sh \
+	tests/cluster/detect.sh \
 	tests/cluster/energy_check.sh \
 	tests/cluster/energy_kill.sh \
 	tests/cluster/energy_kinds.sh \

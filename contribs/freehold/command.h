@@ -16,6 +16,7 @@ int freehold_lint(int argc, char **argv);
 int freehold_activate(int argc, char **argv);
 int freehold_active(int argc, char **argv);
 int freehold_check(int argc, char **argv);
+int freehold_detect(int argc, char **argv);
 int freehold_energy(int argc, char **argv);
 int freehold_residency(int argc, char **argv);
 int freehold_zones(int argc, char **argv);

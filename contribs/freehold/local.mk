@@ -3,7 +3,7 @@
 
 if FH_FREEHOLD
 sbin_PROGRAMS += contribs/freehold/freehold
-dist_man_MANS += contribs/freehold/freehold.8
+dist_man_MANS += contribs/freehold/freehold.8 contribs/freehold/freehold-detect.8
 endif
 
 # slurmctld is asked by libslurm, where configure found it.
@@ -30,6 +30,11 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/collected.c \
 	contribs/freehold/collected.h \
 	contribs/freehold/command.h \
+	contribs/freehold/detect.c \
+	contribs/freehold/detect.h \
+	contribs/freehold/detect_compare.c \
+	contribs/freehold/detect_notes.c \
+	contribs/freehold/detect_print.c \
 	contribs/freehold/diff.c \
 	contribs/freehold/diff.h \
 	contribs/freehold/energy.c \
@@ -37,9 +42,14 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/energy_collect.c \
 	contribs/freehold/energy_top.c \
 	contribs/freehold/energy_verify.c \
+	contribs/freehold/gres_conf.c \
+	contribs/freehold/gres_conf.h \
 	contribs/freehold/journal.c \
 	contribs/freehold/journal.h \
 	contribs/freehold/lint.c \
+	contribs/freehold/machine.c \
+	contribs/freehold/machine.h \
+	contribs/freehold/machine_files.c \
 	contribs/freehold/main.c \
 	contribs/freehold/publish.c \
 	contribs/freehold/publish.h \

@@ -34,4 +34,11 @@ int slurm_ask_reconfigure(struct fh_error *err);
 char *slurm_ask_settings(struct fh_error *err);
 char *slurm_ask_accounts(struct fh_error *err);
 
+/*
+ * A node as slurmctld has it, as lines of "Name=value": Sockets,
+ * CoresPerSocket, ThreadsPerCore, RealMemory (MiB), Gres and SlurmConf (the
+ * path of slurm.conf).  Returns as above.
+ */
+char *slurm_ask_node(const char *name, struct fh_error *err);
+
 #endif

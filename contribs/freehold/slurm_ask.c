@@ -36,10 +36,11 @@ static int in_vain(FILE *to)
 	return ASKED_IN_VAIN;
 }
 
-static int write_settings(FILE *to)
+static int write_settings(FILE *to, const char *arg)
 {
 	slurm_conf_t *set;
 
+	(void) arg;
 	if (slurm_load_ctl_conf(0, &set))
 		return in_vain(to);
 	fprintf(to, "Version=%s\n", text_or_none(set->version));
@@ -64,10 +65,11 @@ static int write_settings(FILE *to)
 	return ASKED_WELL;
 }
 
-static int write_accounts(FILE *to)
+static int write_accounts(FILE *to, const char *arg)
 {
 	job_info_msg_t *jobs;
 
+	(void) arg;
 	if (slurm_load_jobs(0, &jobs, SHOW_ALL))
 		return in_vain(to);
 	for (uint32_t i = 0; i < jobs->record_count; i++)
@@ -77,8 +79,36 @@ static int write_accounts(FILE *to)
 	return ASKED_WELL;
 }
 
+static int write_node(FILE *to, const char *name)
+{
+	node_info_msg_t *nodes;
+	slurm_conf_t *set;
+	const node_info_t *node;
+
+	if (slurm_load_ctl_conf(0, &set))
+		return in_vain(to);
+	fprintf(to, "SlurmConf=%s\n", text_or_none(set->slurm_conf));
+	slurm_free_ctl_conf(set);
+	if (slurm_load_node_single(&nodes, (char *) name, SHOW_ALL) ||
+	    !nodes->record_count)
+		return in_vain(to);
+	node = &nodes->node_array[0];
+	fprintf(to,
+		"Sockets=%u\nCoresPerSocket=%u\nThreadsPerCore=%u\n"
+		"RealMemory=%llu\nGres=%s\n",
+		(unsigned) node->sockets,
+		(unsigned) node->cores, (unsigned) node->threads,
+		(unsigned long long) node->real_memory,
+		text_or_none(node->gres));
+	slurm_free_node_info_msg(nodes);
+	return ASKED_WELL;
+}
+
+/* What the child does: write its answer, or why there is none. */
+typedef int (*writer)(FILE *to, const char *arg);
+
 /* In the child. */
-static void answer(int fd, int (*write_answer)(FILE *to))
+static void answer(int fd, writer write_answer, const char *arg)
 {
 	FILE *to = fdopen(fd, "w");
 	int rc;
@@ -88,7 +118,7 @@ static void answer(int fd, int (*write_answer)(FILE *to))
 		_exit(ASKED_IN_VAIN);
 	alarm(ASK_S);
 	slurm_init(NULL);
-	rc = write_answer(to);
+	rc = write_answer(to, arg);
 	if (fclose(to))
 		rc = ASKED_IN_VAIN;
 	_exit(rc);
@@ -135,7 +165,7 @@ static int judge_end(pid_t child, const char *text, struct fh_error *err)
 		       fh_err(err, "libslurm found no usable slurm.conf") : 0;
 }
 
-static char *ask(int (*write_answer)(FILE *to), struct fh_error *err)
+static char *ask(writer write_answer, const char *arg, struct fh_error *err)
 {
 	char *text = NULL;
 	int pipe_fd[2];
@@ -149,7 +179,7 @@ static char *ask(int (*write_answer)(FILE *to), struct fh_error *err)
 	child = fork();
 	if (!child) {
 		close(pipe_fd[0]);
-		answer(pipe_fd[1], write_answer);
+		answer(pipe_fd[1], write_answer, arg);
 	}
 	close(pipe_fd[1]);
 	if (child < 0)
@@ -166,10 +196,15 @@ static char *ask(int (*write_answer)(FILE *to), struct fh_error *err)
 
 char *slurm_ask_settings(struct fh_error *err)
 {
-	return ask(write_settings, err);
+	return ask(write_settings, NULL, err);
 }
 
 char *slurm_ask_accounts(struct fh_error *err)
 {
-	return ask(write_accounts, err);
+	return ask(write_accounts, NULL, err);
+}
+
+char *slurm_ask_node(const char *name, struct fh_error *err)
+{
+	return ask(write_node, name, err);
 }

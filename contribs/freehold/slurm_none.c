@@ -29,3 +29,10 @@ char *slurm_ask_accounts(struct fh_error *err)
 	fh_err(err, "this freehold was built without Slurm");
 	return NULL;
 }
+
+char *slurm_ask_node(const char *name, struct fh_error *err)
+{
+	(void) name;
+	fh_err(err, "this freehold was built without Slurm");
+	return NULL;
+}

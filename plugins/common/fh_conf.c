@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The whole configuration: see fh_conf.h. */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fh_bundle.h"
 #include "fh_conf.h"
-#include "fh_file.h"
 #include "fh_reader.h"
 
 #define BUNDLE_VERSION 1
-
-static const char *const source_names[FH_SOURCE_COUNT] = {
-	[FH_SOURCE_ACCELERATORS] = "accelerators",
-	[FH_SOURCE_ZONES] = "zones",
-	[FH_SOURCE_POLICY] = "policy",
-	[FH_SOURCE_RATES] = "rates",
-	[FH_SOURCE_ENERGY] = "energy",
-};
 
 /* Where each source stands: a document and the pointer into it. */
 struct sources {
@@ -26,11 +16,6 @@ struct sources {
 	const char *pointer[FH_SOURCE_COUNT];
 	struct fh_attachments files;		/* that they name */
 };
-
-const char *fh_source_name(enum fh_source source)
-{
-	return source < FH_SOURCE_COUNT ? source_names[source] : "?";
-}
 
 /*
  * A source whose names could not be read is not held against the others:
@@ -83,36 +68,12 @@ static struct fh_conf *build(struct sources *sources, const char *name,
 	return NULL;
 }
 
-static struct fh_json *read_file(const char *path, struct fh_diags *diags)
-{
-	struct fh_json *doc;
-	struct fh_error err;
-	char *text;
-	size_t len;
-
-	if (fh_file_read(path, FH_JSON_MAX_BYTES, &text, &len, &err)) {
-		fh_diag_add(diags, "", 0, 0, "", "%s", err.text);
-		return NULL;
-	}
-	doc = fh_json_parse(path, text, len, diags);
-	free(text);
-	return doc;
-}
-
 static void read_files(const char *dir, struct sources *sources,
 		       struct fh_diags *diags)
 {
 	for (int i = 0; i < FH_SOURCE_COUNT; i++) {
-		char path[PATH_MAX];
-		int len = snprintf(path, sizeof(path), "%s/%s.json", dir,
-				   source_names[i]);
-
 		sources->pointer[i] = "";
-		if (len < 0 || (size_t) len >= sizeof(path))
-			fh_diag_add(diags, dir, 0, 0, "",
-				    "the directory's name is too long");
-		else
-			sources->doc[i] = read_file(path, diags);
+		sources->doc[i] = fh_source_parse(dir, i, NULL, diags);
 	}
 }
 
@@ -123,7 +84,7 @@ static int put_source(struct printbuf *out, const struct sources *sources,
 	char *text = fh_json_canonical(sources->doc[source]);
 	int rc = -1;
 
-	if (text && sprintbuf(out, "\"%s\":", source_names[source]) >= 0 &&
+	if (text && sprintbuf(out, "\"%s\":", fh_source_name(source)) >= 0 &&
 	    printbuf_memappend(out, text, (int) strlen(text)) >= 0 &&
 	    printbuf_memappend(out, behind, (int) strlen(behind)) >= 0)
 		rc = 0;

@@ -13,17 +13,8 @@
 #include "fh_meter.h"
 #include "fh_policy.h"
 #include "fh_rate.h"
+#include "fh_source.h"
 #include "fh_zone.h"
-
-/* The sources, in the order they are read and bundled. */
-enum fh_source {
-	FH_SOURCE_ACCELERATORS,
-	FH_SOURCE_ZONES,
-	FH_SOURCE_POLICY,
-	FH_SOURCE_RATES,
-	FH_SOURCE_ENERGY,
-	FH_SOURCE_COUNT
-};
 
 struct fh_conf {
 	struct fh_catalog catalog;
@@ -33,9 +24,6 @@ struct fh_conf {
 	struct fh_meters meters;
 	char digest[FH_DIGEST_HEX + 1];	/* of the bundle; "" from sources */
 };
-
-/* "accelerators", "zones", ...: file name without ".json", bundle key. */
-const char *fh_source_name(enum fh_source source);
 
 /*
  * Read the five sources from dir, and the files that they name, and check

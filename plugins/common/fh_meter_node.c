@@ -1,65 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A compute node's own configuration of its meters: see fh_meter_node.h. */
-#include <errno.h>
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fh_conf.h"
-#include "fh_file.h"
-#include "fh_json.h"
 #include "fh_meter_node.h"
+#include "fh_source.h"
 
 /* What a node has that nobody said anything about. */
 static const char any_node[] =
 	"{\"nodes\": [{\"nodes\": \"*\", \"sensors\": [\"auto\"]}]}";
 static const char no_accelerators[] = "{\"accelerators\": {}}";
 
-/*
- * The document of a file, of absent when there is no such file, or NULL
- * after adding a mistake.
- */
-static struct fh_json *parse(const char *path, const char *absent,
-			     struct fh_diags *diags)
-{
-	struct fh_json *doc;
-	struct fh_error err;
-	char *text;
-	size_t len;
-
-	if (!fh_file_read(path, FH_JSON_MAX_BYTES, &text, &len, &err)) {
-		doc = fh_json_parse(path, text, len, diags);
-		free(text);
-		return doc;
-	}
-	if (errno == ENOENT)
-		return fh_json_parse(path, absent, strlen(absent), diags);
-	fh_diag_add(diags, "", 0, 0, "", "%s", err.text);
-	return NULL;
-}
-
-static struct fh_json *parse_source(const char *dir, enum fh_source source,
-				    const char *absent,
-				    struct fh_diags *diags)
-{
-	char path[PATH_MAX];
-
-	if ((size_t) snprintf(path, sizeof(path), "%s/%s.json", dir,
-			      fh_source_name(source)) < sizeof(path))
-		return parse(path, absent, diags);
-	fh_diag_add(diags, dir, 0, 0, "", "the directory's name is too long");
-	return NULL;
-}
-
 static void read_both(const char *dir, struct fh_meter_node *node,
 		      struct fh_diags *diags)
 {
 	struct fh_json *accel, *energy;
 
-	accel = parse_source(dir, FH_SOURCE_ACCELERATORS, no_accelerators,
+	accel = fh_source_parse(dir, FH_SOURCE_ACCELERATORS, no_accelerators,
 			     diags);
-	energy = parse_source(dir, FH_SOURCE_ENERGY, any_node, diags);
+	energy = fh_source_parse(dir, FH_SOURCE_ENERGY, any_node, diags);
 	if (accel)
 		fh_catalog_read(accel, "", &node->catalog, diags);
 	/* Without a catalogue there is nothing to look names up in. */

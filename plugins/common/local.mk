@@ -151,6 +151,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_series.h \
 	plugins/common/fh_series_data.h \
 	plugins/common/fh_series_read.c \
+	plugins/common/fh_source.c \
+	plugins/common/fh_source.h \
 	plugins/common/fh_speed.c \
 	plugins/common/fh_speed.h \
 	plugins/common/fh_split.c \
