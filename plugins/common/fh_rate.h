@@ -43,6 +43,10 @@ struct fh_accel_price {
 	int64_t devices;		/* FH_UNKNOWN unless owned, and in the
 					 * published copy */
 	int64_t used_ppm;		/* expected utilisation; likewise */
+	/* What is paid, for who wants to see where it went; likewise: */
+	int64_t full_hour_micro;	/* capital of one that is always used */
+	int64_t lease_all_micro;	/* a month's, of all the devices; they */
+	int64_t operations_all_micro;	/* add up to the zone's, exactly */
 	/* Per hour by kind, where a cloud has several; FH_UNKNOWN. */
 	int64_t offer_micro[FH_PRICE_KINDS];
 };

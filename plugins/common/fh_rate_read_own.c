@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "fh_capital.h"
+#include "fh_cut.h"
 #include "fh_rate_read.h"
 #include "fh_units.h"
 
@@ -68,7 +69,7 @@ static int64_t life_of(const struct fh_reader *reader,
 static void price(struct fh_reader *reader, const struct fh_rate_own *own,
 		  struct fh_accel_price *ret)
 {
-	const struct fh_capital capital = {
+	struct fh_capital capital = {
 		.paid_micro = own->paid_micro,
 		.residual_micro = own->residual_micro,
 		.life_months = life_of(reader, own),
@@ -82,8 +83,13 @@ static void price(struct fh_reader *reader, const struct fh_rate_own *own,
 	if (capital.life_months == FH_UNKNOWN || !own->devices ||
 	    !own->used_ppm)
 		return;
-	if (fh_capital_price(&capital, &ret->per_hour_micro, &err))
+	if (fh_capital_price(&capital, &ret->per_hour_micro, &err)) {
 		fh_reader_diag(reader, "%s", err.text);
+		return;
+	}
+	/* Less than the price above, so it has room. */
+	capital.used_ppm = FH_CAPITAL_PPM;
+	fh_capital_price(&capital, &ret->full_hour_micro, NULL);
 }
 
 /* From what was paid to a price; what it bears by the month comes later. */
@@ -102,6 +108,7 @@ static void read_paid(struct fh_reader *reader, struct json_object *value,
 	fh_rate_convert(reader, &own->residual_micro);
 	ret->devices = own->devices;
 	ret->used_ppm = own->used_ppm;
+	ret->lease_all_micro = ret->operations_all_micro = 0;
 	price(reader, own, ret);
 }
 
@@ -124,6 +131,8 @@ static void read_own(struct fh_reader *reader, const char *name,
 		.accel = (size_t) (accel - context->catalog->accel),
 		.kind = FH_PRICE_OWNED, .per_hour_micro = FH_UNKNOWN,
 		.devices = FH_UNKNOWN, .used_ppm = FH_UNKNOWN,
+		.full_hour_micro = FH_UNKNOWN, .lease_all_micro = FH_UNKNOWN,
+		.operations_all_micro = FH_UNKNOWN,
 	};
 	for (int i = 0; i < FH_PRICE_KINDS; i++)
 		ret->offer_micro[i] = FH_UNKNOWN;
@@ -255,12 +264,24 @@ static int64_t share_of(const struct fh_reader *reader, int64_t sum_micro,
 	return ret;
 }
 
+/* What all devices of a type bear of a sum: the types' add up to it. */
+static int64_t all_of(int64_t sum_micro, int64_t weight_before,
+		      int64_t weight, int64_t weight_total)
+{
+	const struct fh_cut_piece whole = { 0, weight_total };
+	const struct fh_cut_piece piece = {
+		weight_before, weight_before + weight,
+	};
+
+	return fh_cut_share(sum_micro, &whole, &piece);
+}
+
 static void spread_lease(struct fh_reader *reader,
 			 struct fh_rate_reading *reading)
 {
 	const struct fh_rate_context *context = reader->context;
 	int64_t *sum_micro = &reading->prices.lease_month_micro;
-	int64_t power_w = power_of(reader, reading);
+	int64_t power_w = power_of(reader, reading), past_w = 0;
 	struct fh_error err;
 
 	if (!power_w)
@@ -273,24 +294,35 @@ static void spread_lease(struct fh_reader *reader,
 	fh_rate_convert(reader, sum_micro);
 	for (size_t i = 0; i < reading->own_count; i++) {
 		const struct fh_rate_own *own = &reading->own[i];
+		struct fh_accel_price *price = price_of(reading, i);
+		int64_t tdp_w = context->catalog->accel[own->accel].tdp_w;
 
-		price_of(reading, i)->lease_month_micro = share_of(
-			reader, *sum_micro,
-			context->catalog->accel[own->accel].tdp_w, power_w,
-			own->used_ppm);
+		price->lease_month_micro = share_of(reader, *sum_micro, tdp_w,
+						    power_w, own->used_ppm);
+		price->lease_all_micro = all_of(*sum_micro, past_w,
+						tdp_w * own->devices, power_w);
+		past_w += tdp_w * own->devices;
 	}
 }
 
 static void spread_monthly(const struct fh_reader *reader,
 			   struct fh_rate_reading *reading)
 {
-	int64_t devices = devices_of(reading);
+	int64_t devices = devices_of(reading), past = 0;
 
 	reading->prices.operations_month_micro = reading->monthly_micro;
-	for (size_t i = 0; i < reading->own_count; i++)
-		price_of(reading, i)->operations_month_micro = share_of(
+	for (size_t i = 0; i < reading->own_count; i++) {
+		const struct fh_rate_own *own = &reading->own[i];
+		struct fh_accel_price *price = price_of(reading, i);
+
+		price->operations_month_micro = share_of(
 			reader, reading->monthly_micro, 1, devices,
-			reading->own[i].used_ppm);
+			own->used_ppm);
+		price->operations_all_micro = all_of(reading->monthly_micro,
+						     past, own->devices,
+						     devices);
+		past += own->devices;
+	}
 }
 
 void fh_rate_spread(struct fh_reader *reader, struct fh_rate_reading *reading)

@@ -69,7 +69,7 @@ static void read_accel_price(struct fh_reader *reader, const char *name,
 	struct fh_prices *prices = &reading->prices;
 	struct fh_accel_price price = {
 		.per_hour_micro = FH_UNKNOWN, .devices = FH_UNKNOWN,
-		.used_ppm = FH_UNKNOWN,
+		.used_ppm = FH_UNKNOWN, .full_hour_micro = FH_UNKNOWN,
 	};
 	const struct fh_accel *accel;
 

@@ -179,6 +179,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_units.c \
 	plugins/common/fh_units.h \
 	plugins/common/fh_units_format.c \
+	plugins/common/fh_whole.c \
+	plugins/common/fh_whole.h \
 	plugins/common/fh_wide.c \
 	plugins/common/fh_wide.h \
 	plugins/common/fh_zone.c \

@@ -90,6 +90,7 @@ fh_unit_tests = \
 	tests/unit/test_tz \
 	tests/unit/test_tz_hostile \
 	tests/unit/test_units \
+	tests/unit/test_whole \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
 
