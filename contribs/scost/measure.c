@@ -14,6 +14,7 @@
 #define HOURS_DIGITS 2
 #define KWH_DIGITS 3
 #define KG_DIGITS 3
+#define FIGURES_LEAST 100	/* a number of three figures */
 
 /* Unit of the line, of JSON and of people, with what lies between. */
 #define SECONDS_AS_HOURS 1, HOUR_S, MILLION, HOURS_DIGITS
@@ -180,9 +181,30 @@ char *scost_micro_format(int64_t micro, unsigned digits, char *buf,
 	return buf;
 }
 
-char *scost_sum_format(const struct scost_sum *sum,
-		       enum scost_measure measure, char *buf, size_t size)
+/* Three figures or more are to be seen, in steps of two digits. */
+unsigned scost_sum_digits(const struct scost_sum *sum,
+			  enum scost_measure measure)
 {
-	return scost_micro_format(scost_sum_shown_micro(sum, measure),
-				  infos[measure].digits, buf, size);
+	int64_t micro = scost_sum_shown_micro(sum, measure);
+	unsigned digits = infos[measure].digits;
+	int64_t least_micro = FIGURES_LEAST;
+
+	if (micro == SCOST_NO_SUM || !micro)
+		return digits;
+	for (unsigned i = digits; i < SCOST_DIGITS_MAX; i++)
+		least_micro *= 10;
+	while (digits < SCOST_DIGITS_MAX && micro < least_micro &&
+	       micro > -least_micro) {
+		digits += 2;
+		least_micro /= 100;
+	}
+	return digits < SCOST_DIGITS_MAX ? digits : SCOST_DIGITS_MAX;
+}
+
+char *scost_sum_format(const struct scost_sum *sum,
+		       enum scost_measure measure, unsigned digits, char *buf,
+		       size_t size)
+{
+	return scost_micro_format(scost_sum_shown_micro(sum, measure), digits,
+				  buf, size);
 }

@@ -92,8 +92,17 @@ int64_t scost_sum_accel_hour_micro(const struct scost_sum *sum);
 char *scost_micro_format(int64_t micro, unsigned digits, char *buf,
 			 size_t size);
 
+/*
+ * Digits for a column with this sum: more where it is small, so that its
+ * first figures are seen.
+ */
+unsigned scost_sum_digits(const struct scost_sum *sum,
+			  enum scost_measure measure);
+#define SCOST_DIGITS_MAX 6	/* all there are */
+
 /* A sum as shown, likewise. */
 char *scost_sum_format(const struct scost_sum *sum,
-		       enum scost_measure measure, char *buf, size_t size);
+		       enum scost_measure measure, unsigned digits, char *buf,
+		       size_t size);
 
 #endif

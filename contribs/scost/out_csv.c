@@ -12,7 +12,7 @@ static void put_row(struct scost_csv *csv, const struct scost_report *report,
 	for (size_t i = 0; i < scost_record_columns(report); i++) {
 		struct scost_value value;
 
-		scost_record_value(report, group, i, &value);
+		scost_record_value(report, group, i, true, &value);
 		if (value.number)
 			scost_csv_number(csv, value.text);
 		else

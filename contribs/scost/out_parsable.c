@@ -31,7 +31,7 @@ static void put_line(FILE *out, const struct scost_report *report,
 	for (size_t i = 0; i < columns; i++) {
 		struct scost_value value;
 
-		scost_record_value(report, group, i, &value);
+		scost_record_value(report, group, i, true, &value);
 		put_text(out, *value.text ? value.text : "-", delimiter);
 		if (at_end || i + 1 < columns)
 			fputs(delimiter, out);

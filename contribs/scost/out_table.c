@@ -52,7 +52,7 @@ static void measure_group(const struct scost_report *report,
 	struct scost_value value;
 
 	for (size_t i = 0; i < layout->columns; i++) {
-		scost_record_value(report, group, i, &value);
+		scost_record_value(report, group, i, false, &value);
 		widen(layout, i, shown(&value));
 	}
 }
@@ -117,7 +117,7 @@ static void put_row(FILE *out, const struct scost_report *report,
 		bool key = i < report->keys.count;
 		const char *text;
 
-		scost_record_value(report, group, i, &value);
+		scost_record_value(report, group, i, false, &value);
 		text = shown(&value);
 		if (key && !group)
 			text = i ? "" : "Total";

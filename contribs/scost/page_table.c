@@ -54,7 +54,7 @@ static void put_header(FILE *out, const struct scost_report *report)
 static unsigned digits_of(const struct scost_report *report, size_t column)
 {
 	enum scost_measure measure = columns[column].measure;
-	unsigned digits = scost_measure_info(measure)->digits;
+	unsigned digits = scost_sum_digits(&report->total, measure);
 	int64_t total = scost_sum_shown_micro(&report->total, measure);
 
 	if (columns[column].unit && digits > 1 && total >= LARGE_MICRO)

@@ -98,7 +98,7 @@ static void put_tile(FILE *out, const struct scost_report *report,
 
 	fprintf(out, "<li><span>%s</span><b>", title);
 	scost_html_micro(out, scost_sum_shown_micro(total, measure),
-			 scost_measure_info(measure)->digits);
+			 scost_sum_digits(total, measure));
 	fputs("</b> ", out);
 	scost_html_text(out, unit);
 	if (total->of[measure].lines_without)

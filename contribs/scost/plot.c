@@ -159,12 +159,13 @@ static void put_rest(const struct grid *grid, struct scost_chart *chart)
 	chart->series_count = SCOST_SERIES_MAX + 1;
 }
 
-static void draw(FILE *out, struct grid *grid, const struct scost_plot *plot)
+static void draw(FILE *out, const struct scost_report *report,
+		 struct grid *grid, const struct scost_plot *plot)
 {
 	struct scost_chart chart = {
 		.title = plot->title,
 		.unit = plot->unit,
-		.digits = scost_measure_info(plot->measure)->digits,
+		.digits = scost_sum_digits(&report->total, plot->measure),
 		.label = grid->label,
 		.bucket_count = grid->buckets,
 		.series_count = grid->count,
@@ -198,7 +199,7 @@ int scost_plot_write(FILE *out, const struct scost_report *report,
 		goto out;
 	}
 	fill(report, plot->measure, grid);
-	draw(out, grid, plot);
+	draw(out, report, grid, plot);
 	rc = 0;
 out:
 	free(grid->series);

@@ -72,10 +72,13 @@ static void set_count(struct scost_value *value, int64_t count)
 	value->text = value->buf;
 }
 
-static void set_figure(const struct scost_sum *sum, size_t at,
+static void set_figure(const struct scost_report *report,
+		       const struct scost_sum *sum, size_t at, bool exact,
 		       struct scost_value *ret)
 {
 	enum scost_measure measure = columns[at].measure;
+	unsigned digits = exact ? SCOST_DIGITS_MAX :
+				  scost_sum_digits(&report->total, measure);
 
 	ret->number = true;
 	switch (columns[at].from) {
@@ -89,7 +92,7 @@ static void set_figure(const struct scost_sum *sum, size_t at,
 		set_count(ret, sum->of[measure].jobs_without);
 		break;
 	default:
-		ret->text = scost_sum_format(sum, measure, ret->buf,
+		ret->text = scost_sum_format(sum, measure, digits, ret->buf,
 					     sizeof(ret->buf));
 		ret->partial = sum->of[measure].lines_without;
 	}
@@ -97,7 +100,7 @@ static void set_figure(const struct scost_sum *sum, size_t at,
 
 void scost_record_value(const struct scost_report *report,
 			const struct scost_group *group, size_t column,
-			struct scost_value *ret)
+			bool exact, struct scost_value *ret)
 {
 	size_t at = column - report->keys.count;
 
@@ -107,5 +110,6 @@ void scost_record_value(const struct scost_report *report,
 	else if (columns[at].from == FROM_CURRENCY)
 		ret->text = report->about->currency;
 	else
-		set_figure(group ? &group->sum : &report->total, at, ret);
+		set_figure(report, group ? &group->sum : &report->total, at,
+			   exact, ret);
 }

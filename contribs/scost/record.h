@@ -26,9 +26,10 @@ const char *scost_record_title(const struct scost_report *report,
 /*
  * The value of a group; ret->text is in ret, or the group's.
  * group:  NULL: of all lines; its keys are "".
+ * exact:  with all digits, for programs; else as many as the total needs.
  */
 void scost_record_value(const struct scost_report *report,
 			const struct scost_group *group, size_t column,
-			struct scost_value *ret);
+			bool exact, struct scost_value *ret);
 
 #endif

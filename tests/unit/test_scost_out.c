@@ -75,6 +75,9 @@ static void test_table(void **state)
 	      "of 5\n");
 }
 
+/* Programs get all digits there are. */
+#define ZERO "0.000000"
+
 static void test_parsable(void **state)
 {
 	(void) state;
@@ -83,13 +86,14 @@ static void test_parsable(void **state)
 	      "Cost|Charge|CostCapital|CostAccel|CostLease|CostOps|CostCores|"
 	      "CostMemory|CostEnergy|Currency|Lines|"
 	      "JobsWithoutCost|JobsWithoutEnergy\n"
-	      "-|1|0.50|1.00|-|-|-|-|-|0.00|-|0.00|0.00|-|-|-|EUR|1|1|1\n"
-	      "cloud|1|1.00|1.00|2.000|2.000|0.000|1.00|1.00|0.00|1.00|"
-	      "0.00|0.00|0.00|0.00|0.00|"
-	      "EUR|1|0|0\n"
-	      "owned|2|3.00|25.00|1.500|1.800|0.720|16.00|16.00|0.00|"
-	      "15.00|0.00|0.00|0.70|0.15|"
-	      "0.15|EUR|3|0|1\n");
+	      "-|1|0.500000|1.000000|-|-|-|-|-|" ZERO "|-|" ZERO "|" ZERO
+	      "|-|-|-|EUR|1|1|1\n"
+	      "cloud|1|1.000000|1.000000|2.000000|2.000000|0.000001|1.000001|"
+	      "1.000001|" ZERO "|1.000000|" ZERO "|" ZERO "|" ZERO "|" ZERO
+	      "|0.000001|EUR|1|0|0\n"
+	      "owned|2|3.000000|25.000000|1.500000|1.800000|0.720000|16.000000|"
+	      "16.000000|" ZERO "|15.000000|" ZERO "|" ZERO "|0.700000|"
+	      "0.150000|0.150000|EUR|3|0|1\n");
 }
 
 static void test_csv(void **state)
@@ -100,10 +104,11 @@ static void test_csv(void **state)
 	      "Charge,CostCapital,CostAccel,CostLease,CostOps,CostCores,"
 	      "CostMemory,CostEnergy,Currency,Lines,"
 	      "JobsWithoutCost,JobsWithoutEnergy\r\n"
-	      "2026-10,2,4.00,25.00,3.500,3.800,0.720,16.75,16.75,0.00,"
-	      "16.00,0.00,0.00,0.45,0.15,"
-	      "0.15,EUR,3,0,0\r\n"
-	      "2026-11,2,0.50,2.00,,,,0.25,0.25,0.00,0.00,0.00,0.00,0.25,0.00,,EUR,2,1,2\r\n");
+	      "2026-10,2,4.000000,25.000000,3.500000,3.800000,0.720001,"
+	      "16.750001,16.750001," ZERO ",16.000000," ZERO "," ZERO
+	      ",0.450000,0.150000,0.150001,EUR,3,0,0\r\n"
+	      "2026-11,2,0.500000,2.000000,,,,0.250000,0.250000," ZERO ","
+	      ZERO "," ZERO "," ZERO ",0.250000," ZERO ",,EUR,2,1,2\r\n");
 }
 
 static int64_t number_at(struct json_object *from, const char *key)

@@ -7,8 +7,9 @@ static void check_sum(const struct scost_sum *sum, enum scost_measure measure,
 {
 	char buf[32];
 
-	assert_string_equal(scost_sum_format(sum, measure, buf, sizeof(buf)),
-			    text);
+	assert_string_equal(scost_sum_format(sum, measure,
+					     scost_sum_digits(sum, measure),
+					     buf, sizeof(buf)), text);
 	assert_int_equal(sum->of[measure].jobs_without, jobs_without);
 }
 
@@ -165,10 +166,39 @@ static void test_large(void **state)
 		assert_int_equal(scost_report_add(&line, &report, &err), 0);
 	}
 	assert_string_equal(scost_sum_format(&report.total,
-					     SCOST_MEASURE_ENERGY, buf,
+					     SCOST_MEASURE_ENERGY, 3, buf,
 					     sizeof(buf)),
 			    "12810238.940");
 	scost_report_clear(&report);
+}
+
+/* Small sums keep their first figures, also below zero. */
+static void test_small(void **state)
+{
+	static const struct {
+		int64_t micro;
+		const char *text;
+	} cases[] = {
+		{ 12, "0.000012" }, { 9999, "0.009999" }, { 10000, "0.0100" },
+		{ 999999, "1.0000" }, { 1000000, "1.00" }, { 0, "0.00" },
+	};
+
+	(void) state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct scost_line line = sample[0];
+		struct scost_sum sum = { 0 };
+		char text[32];
+
+		line.cost.total_micro = cases[i].micro;
+		scost_sum_add(&sum, &line);
+		check_sum(&sum, SCOST_MEASURE_COST, cases[i].text, 0);
+		line.posting = SCOST_REVERSAL;
+		scost_sum_add(&sum, &line);
+		scost_sum_add(&sum, &line);
+		snprintf(text, sizeof(text), "%s%s", cases[i].micro ? "-" : "",
+			 cases[i].text);
+		check_sum(&sum, SCOST_MEASURE_COST, text, 0);
+	}
 }
 
 static void test_many_runs(void **state)
@@ -225,6 +255,7 @@ int main(void)
 		cmocka_unit_test(test_values_apart),
 		cmocka_unit_test(test_corrections),
 		cmocka_unit_test(test_many_in_one),
+		cmocka_unit_test(test_small),
 		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_many_runs),
 		cmocka_unit_test(test_bad_keys),
