@@ -45,6 +45,7 @@ EXTRA_DIST += \
 	tests/cluster/conf/class/policy.json \
 	tests/cluster/conf/energy/cray.layout \
 	tests/cluster/conf/energy/kinds.layout \
+	tests/cluster/conf/truth/rates.json \
 	tests/cluster/crash.sh \
 	tests/cluster/datasets.sh \
 	tests/cluster/deferral.sh \
@@ -81,6 +82,7 @@ EXTRA_DIST += \
 	tests/cluster/soak/test_check.py \
 	tests/cluster/soak/world.py \
 	tests/cluster/soak_sovereignty.sh \
+	tests/cluster/truth.sh \
 	tests/cluster/valgrind.sh \
 	tests/cluster/valgrind.supp \
 	tests/cluster/who_sees.sh \

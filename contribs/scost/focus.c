@@ -70,6 +70,7 @@ static const struct {
 	{ FOCUS_X_PARTITION, "x_Partition", false },
 	{ FOCUS_X_QOS, "x_Qos", false },
 	{ FOCUS_X_TENANCY, "x_Tenancy", false },
+	{ FOCUS_X_USE, "x_Use", false },
 	{ FOCUS_X_USER, "x_User", false },
 	{ FOCUS_X_WCKEY, "x_WorkloadKey", false },
 };

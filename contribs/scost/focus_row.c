@@ -9,6 +9,7 @@
 #include "contribs/scost/price.h"
 #include "plugins/common/fh_period.h"
 #include "plugins/common/fh_units.h"
+#include "plugins/common/fh_whole.h"
 
 #define HOUR_S 3600
 #define MILLION 1000000
@@ -228,17 +229,24 @@ static void fill_why(const struct scost_line *line,
 static void fill_resource(const struct scost_line *line,
 			  struct scost_focus_row *row)
 {
-	snprintf(row->resource, sizeof(row->resource), "%s/%s/%" PRId64,
-		 line->cluster, line->job_id, line->db_index);
+	if (line->use)
+		snprintf(row->resource, sizeof(row->resource), "%s/%s/%s",
+			 line->cluster, line->zone, line->use);
+	else
+		snprintf(row->resource, sizeof(row->resource),
+			 "%s/%s/%" PRId64, line->cluster, line->job_id,
+			 line->db_index);
 	snprintf(row->sku, sizeof(row->sku), "%s in %s",
 		 *line->accel ? line->accel : "cores",
 		 *line->zone ? line->zone : "no zone");
 	snprintf(row->description, sizeof(row->description),
-		 "Job %s: %s%s%s", line->job_id, row->sku,
+		 "%s %s: %s%s%s", line->use ? "Nodes" : "Job",
+		 line->use ? line->use : line->job_id, row->sku,
 		 *row->why ? "; no cost: " : "", row->why);
 	row->text[FOCUS_RESOURCE_ID] = row->resource;
 	row->text[FOCUS_RESOURCE_NAME] = or_null(line->job_name);
-	row->text[FOCUS_RESOURCE_TYPE] = "Slurm job";
+	row->text[FOCUS_RESOURCE_TYPE] = line->use ? "Slurm nodes" :
+						     "Slurm job";
 	row->text[FOCUS_SKU_ID] = row->sku;
 	row->text[FOCUS_CHARGE_DESCRIPTION] = row->description;
 }
@@ -246,10 +254,13 @@ static void fill_resource(const struct scost_line *line,
 static void fill_charge(const struct scost_line *line,
 			struct scost_focus_row *row)
 {
-	row->text[FOCUS_CHARGE_CATEGORY] = "Usage";
+	/* Below 0, what nobody had corrects nothing. */
+	row->text[FOCUS_CHARGE_CATEGORY] = line->use ? "Adjustment" : "Usage";
 	row->text[FOCUS_CHARGE_CLASS] =
-		line->posting == SCOST_CHARGE ? NULL : "Correction";
-	row->text[FOCUS_CHARGE_FREQUENCY] = "Usage-Based";
+		line->posting == SCOST_CHARGE || line->use ? NULL :
+							     "Correction";
+	row->text[FOCUS_CHARGE_FREQUENCY] = line->use ? "Recurring" :
+							"Usage-Based";
 	row->text[FOCUS_PRICING_CATEGORY] = "Standard";
 	row->text[FOCUS_SERVICE_CATEGORY] = "Compute";
 	row->text[FOCUS_SERVICE_SUBCATEGORY] = "Other (Compute)";
@@ -268,6 +279,8 @@ static void fill_own(const struct scost_line *line,
 	row->text[FOCUS_X_JOB_STATE] = line->state;
 	row->text[FOCUS_X_PARTITION] = line->partition;
 	row->text[FOCUS_X_QOS] = line->qos;
+	row->text[FOCUS_X_USE] = line->use ? line->use :
+					     fh_use_name(FH_USE_JOBS);
 	row->text[FOCUS_X_USER] = line->user;
 	row->text[FOCUS_X_WCKEY] = line->wckey;
 }

@@ -30,6 +30,7 @@ struct scost_job {
 	int64_t end_s;		/* FH_UNKNOWN: has not ended */
 	int64_t elapsed_s;	/* until now or the end, without suspension */
 	int64_t suspended_s;
+	int64_t reservation;	/* its id; 0: in none */
 	int64_t limit_s;	/* FH_FOREVER; FH_UNKNOWN: the partition's */
 	struct scost_tres tres;
 	uint32_t order[3];	/* array id, task, job: order among equals */

@@ -11,6 +11,7 @@
 #include "plugins/common/fh_period.h"
 #include "plugins/common/fh_quote.h"
 #include "plugins/common/fh_suggest.h"
+#include "plugins/common/fh_whole.h"
 
 #define WORD_MAX 31		/* a longer word is no key */
 
@@ -20,6 +21,7 @@ enum key_from {
 	FROM_DAY,		/* the period that its day lies in */
 	FROM_WEEK,
 	FROM_MONTH,
+	FROM_USE,		/* jobs, or what nobody had */
 };
 
 #define TEXT(member) FROM_TEXT, offsetof(struct scost_line, member)
@@ -42,6 +44,7 @@ static const struct {
 	[SCOST_KEY_SITE] = { "site", "Site", TEXT(site) },
 	[SCOST_KEY_STATE] = { "state", "State", TEXT(state) },
 	[SCOST_KEY_TENANCY] = { "tenancy", "Tenancy", TEXT(tenancy) },
+	[SCOST_KEY_USE] = { "use", "Use", FROM_USE, 0 },
 	[SCOST_KEY_USER] = { "user", "User", TEXT(user) },
 	[SCOST_KEY_WCKEY] = { "wckey", "WCKey", TEXT(wckey) },
 	[SCOST_KEY_WEEK] = { "week", "Week", FROM_WEEK, 0 },
@@ -158,6 +161,8 @@ const char *scost_key_value(enum scost_key key, const struct scost_line *line,
 		return period_text(FH_PERIOD_WEEK, line->day_s, tz, buf);
 	case FROM_MONTH:
 		return period_text(FH_PERIOD_MONTH, line->day_s, tz, buf);
+	case FROM_USE:
+		return line->use ? line->use : fh_use_name(FH_USE_JOBS);
 	case FROM_TEXT:
 		break;
 	}

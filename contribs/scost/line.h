@@ -62,6 +62,9 @@ struct scost_line {
 	unsigned gaps;		/* enum scost_gap bits */
 	const char *digest;	/* of the configuration that priced it */
 	enum scost_posting posting;
+	const char *use;	/* NULL: of a job; else of what nobody had
+				 * (whole.h): "idle", "down" */
+	int64_t reservation;	/* that the job ran in; 0: none, or not known */
 	int64_t runs;		/* that begin with it, 0 or 1: sums of it are
 				 * numbers of runs. Of the ledger's lines only */
 };

@@ -230,6 +230,7 @@ static void begin(struct writer *writer, const struct scost_job *job)
 					 0 : bill->energy.proof.sources,
 		.gaps = bill->gaps & ~(unsigned) SCOST_GAP_NO_LIMIT,
 		.digest = conf ? conf->digest : "",
+		.reservation = job->reservation,
 	};
 	if (!writer->tz && !(conf && is_utc(conf->rates.billing_timezone)))
 		writer->line.gaps |= SCOST_GAP_TIMEZONE;

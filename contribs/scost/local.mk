@@ -42,6 +42,8 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/lines.h \
 	contribs/scost/measure.c \
 	contribs/scost/measure.h \
+	contribs/scost/nodes.c \
+	contribs/scost/nodes.h \
 	contribs/scost/note.c \
 	contribs/scost/note.h \
 	contribs/scost/out.h \
@@ -83,12 +85,18 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/runs.h \
 	contribs/scost/split.c \
 	contribs/scost/split.h \
+	contribs/scost/spread.c \
+	contribs/scost/spread.h \
 	contribs/scost/table.c \
 	contribs/scost/table.h \
 	contribs/scost/text.c \
 	contribs/scost/text.h \
 	contribs/scost/tres.c \
 	contribs/scost/tres.h \
+	contribs/scost/whole.c \
+	contribs/scost/whole.h \
+	contribs/scost/whole_cell.h \
+	contribs/scost/whole_write.c \
 	# End of contribs_scost_libscost_la_SOURCES
 
 contribs_scost_libscost_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
@@ -101,6 +109,8 @@ endif
 
 contribs_scost_scost_SOURCES = \
 	contribs/scost/booked.h \
+	contribs/scost/cards.c \
+	contribs/scost/cards.h \
 	contribs/scost/command.h \
 	contribs/scost/cond.c \
 	contribs/scost/cond.h \
@@ -108,11 +118,18 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/hasten.h \
 	contribs/scost/known.c \
 	contribs/scost/known.h \
+	contribs/scost/idle.c \
+	contribs/scost/idle.h \
 	contribs/scost/libslurm.h \
 	contribs/scost/list.c \
 	contribs/scost/main.c \
 	contribs/scost/names.c \
 	contribs/scost/names.h \
+	contribs/scost/nodes_events.c \
+	contribs/scost/nodes_list.c \
+	contribs/scost/nodes_reading.h \
+	contribs/scost/nodes_slurm.c \
+	contribs/scost/nodes_slurm.h \
 	contribs/scost/query.c \
 	contribs/scost/query.h \
 	contribs/scost/quote_cmd.c \

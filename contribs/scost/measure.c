@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "contribs/scost/measure.h"
 #include "plugins/common/fh_units.h"
@@ -105,7 +106,7 @@ static void add_accel(struct scost_sum *sum, const struct scost_line *line,
 	};
 	fh_wide micro = 0;
 
-	if (line->accel_s <= 0)
+	if (line->accel_s <= 0 || line->use)
 		return;
 	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++) {
 		if (part[i] == FH_UNKNOWN)
@@ -116,6 +117,17 @@ static void add_accel(struct scost_sum *sum, const struct scost_line *line,
 	sum->accel_micro += back ? -micro : micro;
 }
 
+static void add_adjustment(struct scost_sum *sum,
+			   const struct scost_line *line, bool back)
+{
+	int64_t micro = line->charge_micro - line->cost.total_micro;
+
+	if (line->use || line->charge_micro == FH_UNKNOWN ||
+	    line->cost.total_micro == FH_UNKNOWN)
+		return;
+	sum->adjustment_micro += back ? -micro : micro;
+}
+
 /* Lines of 64 bits can't overflow 128: no machine holds that many. */
 void scost_sum_add(struct scost_sum *sum, const struct scost_line *line)
 {
@@ -123,6 +135,7 @@ void scost_sum_add(struct scost_sum *sum, const struct scost_line *line)
 
 	sum->lines++;
 	add_accel(sum, line, back);
+	add_adjustment(sum, line, back);
 	for (int i = 0; i < SCOST_MEASURE_COUNT; i++) {
 		int64_t figure = scost_measure_of((enum scost_measure) i, line);
 
@@ -171,6 +184,14 @@ int64_t scost_sum_accel_hour_micro(const struct scost_sum *sum)
 	return ret;
 }
 
+int64_t scost_sum_adjustment(const struct scost_sum *sum)
+{
+	int64_t ret;
+
+	return fh_wide_divide(sum->adjustment_micro, 1, &ret) ? SCOST_NO_SUM :
+								ret;
+}
+
 char *scost_micro_format(int64_t micro, unsigned digits, char *buf,
 			 size_t size)
 {
@@ -178,6 +199,9 @@ char *scost_micro_format(int64_t micro, unsigned digits, char *buf,
 		return fh_units_format_micro(micro, digits, buf, size);
 	*buf = '-';
 	fh_units_format_micro(-micro, digits, buf + 1, size - 1);
+	/* What rounds to nothing has no sign. */
+	if (!buf[1 + strspn(buf + 1, "0.")])
+		memmove(buf, buf + 1, strlen(buf));
 	return buf;
 }
 

@@ -60,6 +60,8 @@ struct scost_sum {
 	int64_t lines;
 	struct scost_total of[SCOST_MEASURE_COUNT];
 	fh_wide priced_accel_s;	/* of lines whose accelerators have a cost */
+	fh_wide adjustment_micro;	/* of jobs: what the rules of charging
+				 * add, or take where it is below 0 */
 	fh_wide accel_micro;	/* that cost: capital, price, lease and
 				 * operations */
 };
@@ -84,6 +86,9 @@ int64_t scost_sum_raw(const struct scost_sum *sum,
 
 /* What an accelerator-hour came to, of lines that have both; SCOST_NO_SUM. */
 int64_t scost_sum_accel_hour_micro(const struct scost_sum *sum);
+
+/* What charges of jobs are above their costs, in micro-units; likewise. */
+int64_t scost_sum_adjustment(const struct scost_sum *sum);
 
 /*
  * Millionths with that many digits behind the point, below zero too; "-" for

@@ -91,6 +91,8 @@ static int add_sum(struct json_object *to, const struct scost_sum *sum)
 			       scost_sum_raw(sum, measure)))
 			return -1;
 	}
+	if (add_number(to, "adjustment_micro", scost_sum_adjustment(sum)))
+		return -1;
 	left_out = add_object(to, "left_out", json_object_new_object);
 	for (int i = 0; left_out && i < SCOST_MEASURE_COUNT; i++)
 		if (add_left_out(left_out, &sum->of[i],
@@ -128,20 +130,43 @@ static int add_groups(struct json_object *to,
 	return rows ? 0 : -1;
 }
 
+static int append_text(struct json_object *list, const char *text)
+{
+	struct json_object *value = json_object_new_string(text);
+
+	if (value && !json_object_array_add(list, value))
+		return 0;
+	json_object_put(value);
+	return -1;
+}
+
 static int add_keys(struct json_object *to, const struct scost_report *report)
 {
 	struct json_object *by = add_object(to, "by", json_object_new_array);
 
-	for (size_t i = 0; by && i < report->keys.count; i++) {
-		struct json_object *name = json_object_new_string(
-			scost_key_name(report->keys.item[i]));
-
-		if (!name || json_object_array_add(by, name)) {
-			json_object_put(name);
+	for (size_t i = 0; by && i < report->keys.count; i++)
+		if (append_text(by, scost_key_name(report->keys.item[i])))
 			return -1;
-		}
-	}
 	return by ? 0 : -1;
+}
+
+/* Only where what nobody had is in it. */
+static int add_notes(struct json_object *to, const struct fh_strlist *notes)
+{
+	struct json_object *list;
+
+	if (!notes)
+		return 0;
+	list = add_object(to, "notes", json_object_new_array);
+	for (size_t i = 0; list && i < notes->count; i++) {
+		char *clean = scost_text_clean(notes->item[i]);
+		int rc = clean ? append_text(list, clean) : -1;
+
+		free(clean);
+		if (rc)
+			return -1;
+	}
+	return list ? 0 : -1;
 }
 
 static int fill(struct json_object *to, const struct scost_report *report)
@@ -154,7 +179,8 @@ static int fill(struct json_object *to, const struct scost_report *report)
 	    add_instant(to, "until", about->until_s) ||
 	    add_text(to, "currency", about->currency) ||
 	    add_text(to, "timezone", about->timezone) ||
-	    add_keys(to, report) || add_groups(to, report))
+	    add_notes(to, about->notes) || add_keys(to, report) ||
+	    add_groups(to, report))
 		return -1;
 	total = add_object(to, "total", json_object_new_object);
 	return total ? add_sum(total, &report->total) : -1;

@@ -121,6 +121,29 @@ static void put_family(FILE *out, const struct scost_report *report,
 	}
 }
 
+/* As a family of its own: it is no figure of a line. */
+static void put_adjustment(FILE *out, const struct scost_report *report)
+{
+	char buf[32], unit[UNIT_MAX];
+	const char *name = unit_of(report, SCOST_MEASURE_COST, unit);
+
+	if (!*name)
+		return;
+	fprintf(out, "# TYPE freehold_adjustment_%s gauge\n"
+		"# UNIT freehold_adjustment_%s %s\n"
+		"# HELP freehold_adjustment_%s What the rules of charging add "
+		"to what jobs cost.\n", name, name, name, name);
+	for (size_t i = 0; i < report->group_count; i++) {
+		const struct scost_group *group = &report->group[i];
+
+		fprintf(out, "freehold_adjustment_%s{", name);
+		put_labels(out, report, group);
+		fprintf(out, "} %s\n", scost_micro_format(
+				scost_sum_adjustment(&group->sum),
+				SCOST_DIGITS_MAX, buf, sizeof(buf)));
+	}
+}
+
 static void put_jobs(FILE *out, const struct scost_report *report)
 {
 	fputs("# TYPE freehold_jobs gauge\n"
@@ -172,6 +195,7 @@ void scost_out_openmetrics(FILE *out, const struct scost_report *report)
 	put_jobs(out, report);
 	for (int i = 0; i < SCOST_MEASURE_COUNT; i++)
 		put_family(out, report, (enum scost_measure) i);
+	put_adjustment(out, report);
 	put_left_out(out, report);
 	fputs("# EOF\n", out);
 }

@@ -142,6 +142,23 @@ void scost_out_left_out(FILE *out, const struct scost_report *report)
 	}
 }
 
+/* What nobody had is in it: what that rests on, and what is charged. */
+static void put_notes(FILE *out, const struct scost_report *report)
+{
+	const struct fh_strlist *notes = report->about->notes;
+	unsigned digits = scost_sum_digits(&report->total,
+					   SCOST_MEASURE_COST);
+	char text[32];
+
+	if (!notes)
+		return;
+	fprintf(out, "Rules of charging add to what jobs cost: %s\n",
+		scost_micro_format(scost_sum_adjustment(&report->total),
+				   digits, text, sizeof(text)));
+	for (size_t i = 0; i < notes->count; i++)
+		fprintf(out, "- %s\n", notes->item[i]);
+}
+
 void scost_out_table(FILE *out, const struct scost_report *report,
 		     bool header)
 {
@@ -159,5 +176,6 @@ void scost_out_table(FILE *out, const struct scost_report *report,
 		*report->about->currency ? report->about->currency :
 					   "no currency",
 		report->about->timezone);
+	put_notes(out, report);
 	scost_out_left_out(out, report);
 }

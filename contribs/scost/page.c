@@ -13,6 +13,7 @@ static const enum scost_key splits[SCOST_PAGE_SPLITS] = {
 	[SCOST_PAGE_ACCOUNT] = SCOST_KEY_ACCOUNT,
 	[SCOST_PAGE_ACCEL] = SCOST_KEY_ACCEL,
 	[SCOST_PAGE_TENANCY] = SCOST_KEY_TENANCY,
+	[SCOST_PAGE_USE] = SCOST_KEY_USE,
 };
 
 /* The finest that still makes bars. */
@@ -46,7 +47,9 @@ int scost_page_begin(struct scost_page *ret, const struct scost_about *about,
 			return -1;
 	if (begin_two(&ret->owned, about, SCOST_KEY_TENANCY, SCOST_KEY_ACCEL,
 		      err) ||
-	    begin_two(&ret->zones, about, SCOST_KEY_SITE, SCOST_KEY_ZONE, err))
+	    begin_two(&ret->zones, about, SCOST_KEY_SITE, SCOST_KEY_ZONE,
+		      err) ||
+	    begin_two(&ret->uses, about, SCOST_KEY_ZONE, SCOST_KEY_USE, err))
 		return -1;
 	return scost_report_begin(&ret->by, about, keys, err);
 }
@@ -60,7 +63,8 @@ int scost_page_add(const struct scost_line *line, void *ctx,
 		if (scost_report_add(line, &page->over[i], err))
 			return -1;
 	if (scost_report_add(line, &page->owned, err) ||
-	    scost_report_add(line, &page->zones, err))
+	    scost_report_add(line, &page->zones, err) ||
+	    scost_report_add(line, &page->uses, err))
 		return -1;
 	return scost_report_add(line, &page->by, err);
 }
@@ -71,5 +75,6 @@ void scost_page_clear(struct scost_page *page)
 		scost_report_clear(&page->over[i]);
 	scost_report_clear(&page->owned);
 	scost_report_clear(&page->zones);
+	scost_report_clear(&page->uses);
 	scost_report_clear(&page->by);
 }

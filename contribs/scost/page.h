@@ -15,6 +15,7 @@ enum scost_page_split {
 	SCOST_PAGE_ACCOUNT,
 	SCOST_PAGE_ACCEL,
 	SCOST_PAGE_TENANCY,
+	SCOST_PAGE_USE,		/* jobs, and what nobody had */
 	SCOST_PAGE_SPLITS
 };
 
@@ -25,6 +26,7 @@ struct scost_page {
 	struct scost_report over[SCOST_PAGE_SPLITS];	/* period, split */
 	struct scost_report owned;	/* tenancy, accelerator */
 	struct scost_report zones;
+	struct scost_report uses;	/* zone, use */
 };
 
 /*

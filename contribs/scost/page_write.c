@@ -39,6 +39,17 @@ static const struct {
 	  "Accelerator-hours, owned against leased and cloud", "hours" },
 };
 
+/* Utilisation: what jobs had against what nobody had. */
+static const struct {
+	enum scost_measure measure;
+	const char *what;
+	const char *unit;
+} use_plots[] = {
+	{ SCOST_MEASURE_ACCEL, "Accelerator-hours by use", "hours" },
+	{ SCOST_MEASURE_CORE, "Core-hours by use", "hours" },
+	{ SCOST_MEASURE_COST, "What the cluster cost, by use", NULL },
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define TITLE_MAX 128
 
@@ -165,6 +176,36 @@ static int put_owned(FILE *out, struct scost_page *page, struct fh_error *err)
 	return 0;
 }
 
+static void put_use_notes(FILE *out, const struct fh_strlist *notes)
+{
+	fputs("<ul class=\"notes\">\n<li>priced-in: idle time that was "
+	      "expected is in the prices of jobs; it is taken off what nobody "
+	      "had. All rows together are what the cluster cost.</li>\n",
+	      out);
+	for (size_t i = 0; i < notes->count; i++) {
+		fputs("<li>", out);
+		scost_html_text(out, notes->item[i]);
+		fputs("</li>\n", out);
+	}
+	fputs("</ul>\n", out);
+}
+
+/* Only with --idle: else jobs are all there is. */
+static int put_uses(FILE *out, struct scost_page *page, struct fh_error *err)
+{
+	if (!page->about->notes)
+		return 0;
+	fputs("<section class=\"new\"><h2>Utilisation</h2>\n", out);
+	for (size_t i = 0; i < COUNT(use_plots); i++)
+		if (put_plot(out, page, SCOST_PAGE_USE, use_plots[i].measure,
+			     use_plots[i].what, use_plots[i].unit, err))
+			return -1;
+	scost_page_table(out, &page->uses);
+	put_use_notes(out, page->about->notes);
+	fputs("</section>\n", out);
+	return 0;
+}
+
 static void put_tables(FILE *out, struct scost_page *page)
 {
 	fputs("<section class=\"new\"><h2>By", out);
@@ -184,6 +225,7 @@ static void sort(struct scost_page *page)
 		scost_report_sort(&page->over[i]);
 	scost_report_sort(&page->owned);
 	scost_report_sort(&page->zones);
+	scost_report_sort(&page->uses);
 	scost_report_sort_by_cost(&page->by);
 }
 
@@ -195,7 +237,8 @@ int scost_page_write(FILE *out, struct scost_page *page, int64_t made_s,
 	put_title(out, page->about, made_s);
 	put_tiles(out, &page->by);
 	scost_page_notice(out, &page->by);
-	if (put_plots(out, page, err) || put_owned(out, page, err))
+	if (put_plots(out, page, err) || put_owned(out, page, err) ||
+	    put_uses(out, page, err))
 		return -1;
 	put_tables(out, page);
 	fputs("</body>\n</html>\n", out);

@@ -14,6 +14,7 @@ enum column_from {
 	FROM_JOBS_WITHOUT,
 	FROM_LINES,
 	FROM_CURRENCY,
+	FROM_ADJUSTMENT,
 };
 
 static const struct {
@@ -36,6 +37,7 @@ static const struct {
 	{ FROM_MEASURE, SCOST_MEASURE_COST_CORE, NULL },
 	{ FROM_MEASURE, SCOST_MEASURE_COST_MEMORY, NULL },
 	{ FROM_MEASURE, SCOST_MEASURE_COST_ENERGY, NULL },
+	{ FROM_ADJUSTMENT, 0, "Adjustment" },
 	{ FROM_CURRENCY, 0, "Currency" },
 	{ FROM_LINES, 0, "Lines" },
 	{ FROM_JOBS_WITHOUT, SCOST_MEASURE_COST, "JobsWithoutCost" },
@@ -87,6 +89,11 @@ static void set_figure(const struct scost_report *report,
 		break;
 	case FROM_LINES:
 		set_count(ret, sum->lines);
+		break;
+	case FROM_ADJUSTMENT:
+		ret->text = scost_micro_format(scost_sum_adjustment(sum),
+					       digits, ret->buf,
+					       sizeof(ret->buf));
 		break;
 	case FROM_JOBS_WITHOUT:
 		set_count(ret, sum->of[measure].jobs_without);

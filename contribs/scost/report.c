@@ -186,6 +186,9 @@ int scost_report_add(const struct scost_line *line, void *ctx,
 	if (count_run(report, line, &run, &report->group[run.group].sum))
 		return fh_err_nomem(err);
 	scost_sum_add(&report->group[run.group].sum, line);
+	report->incomplete |= !line->use &&
+			      (line->cost.total_micro == FH_UNKNOWN ||
+			       line->energy_uj == FH_UNKNOWN);
 	run.group = WHOLE;
 	if (count_run(report, line, &run, &report->total))
 		return fh_err_nomem(err);
@@ -233,14 +236,6 @@ void scost_report_sort(struct scost_report *report)
 void scost_report_sort_by_cost(struct scost_report *report)
 {
 	sort(report, compare_costs);
-}
-
-bool scost_report_incomplete(const struct scost_report *report)
-{
-	const struct scost_total *of = report->total.of;
-
-	return of[SCOST_MEASURE_COST].lines_without ||
-	       of[SCOST_MEASURE_ENERGY].lines_without;
 }
 
 void scost_report_clear(struct scost_report *report)

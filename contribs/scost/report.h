@@ -13,6 +13,7 @@
 #include "contribs/scost/key.h"
 #include "contribs/scost/measure.h"
 #include "contribs/scost/runs.h"
+#include "plugins/common/fh_strlist.h"
 
 /* What a report is about; texts are borrowed. */
 struct scost_about {
@@ -21,6 +22,8 @@ struct scost_about {
 	const struct fh_tz *tz;		/* that zone */
 	int64_t from_s;			/* the lines asked for */
 	int64_t until_s;		/* exclusive */
+	const struct fh_strlist *notes;	/* on what nobody had; NULL: only jobs
+					 * are in it */
 };
 
 struct scost_group {
@@ -34,6 +37,7 @@ struct scost_report {
 	struct scost_group *group;	/* after scost_report_sort() in order */
 	size_t group_count;
 	struct scost_sum total;
+	bool incomplete;		/* some job has no cost or no energy */
 	/* Only while lines are added: */
 	size_t room;
 	struct lh_table *index;		/* of groups, by their values */
@@ -61,9 +65,6 @@ void scost_report_sort(struct scost_report *report);
 
 /* Dearest first; groups without a cost last, equals by their values. */
 void scost_report_sort_by_cost(struct scost_report *report);
-
-/* Is a cost or an energy missing in some line? */
-bool scost_report_incomplete(const struct scost_report *report);
 
 void scost_report_clear(struct scost_report *report);
 

@@ -12,9 +12,11 @@
 enum {
 	OPT_FORM = SCOST_ARGS_MORE,
 	OPT_BY = OPT_FORM + SCOST_FORM_COUNT,
+	OPT_IDLE,
 	OPT_ISSUER,
 	OPT_LEDGER,
 	OPT_MONTH,
+	OPT_SPREAD_IDLE,
 	OPT_STRICT,
 };
 
@@ -23,12 +25,14 @@ static const struct option more_options[] = {
 	{ "csv", optional_argument, NULL, OPT_FORM + SCOST_FORM_CSV },
 	{ "focus", optional_argument, NULL, OPT_FORM + SCOST_FORM_FOCUS },
 	{ "html", required_argument, NULL, OPT_FORM + SCOST_FORM_HTML },
+	{ "idle", no_argument, NULL, OPT_IDLE },
 	{ "issuer", required_argument, NULL, OPT_ISSUER },
 	{ "json", optional_argument, NULL, OPT_FORM + SCOST_FORM_JSON },
 	{ "ledger", optional_argument, NULL, OPT_LEDGER },
 	{ "month", required_argument, NULL, OPT_MONTH },
 	{ "openmetrics", optional_argument, NULL,
 	  OPT_FORM + SCOST_FORM_OPENMETRICS },
+	{ "spread-idle", no_argument, NULL, OPT_SPREAD_IDLE },
 	{ "strict", no_argument, NULL, OPT_STRICT },
 	{ 0 },
 };
@@ -49,6 +53,12 @@ static int take(void *ctx, int option, const char *arg)
 		if (scost_keys_parse(arg, &args->keys, &err))
 			return complain(err.text);
 		return 0;
+	case OPT_IDLE:
+		args->idle = true;
+		return 0;
+	case OPT_SPREAD_IDLE:
+		args->idle = args->spread_idle = true;
+		return 0;
 	case OPT_ISSUER:
 		args->issuer = arg;
 		return 0;
@@ -66,8 +76,20 @@ static int take(void *ctx, int option, const char *arg)
 	return 0;
 }
 
+/* Idle is what no job had: of all jobs, of all users, of this cluster. */
+static int check_all(struct scost_args *list)
+{
+	for (int i = 0; i < SCOST_BY_COUNT; i++)
+		if (list->by[i].count)
+			return complain("idle time is what no job of this "
+					"cluster had: --idle and --spread-idle "
+					"go with no choice of jobs");
+	list->all_users = true;
+	return 0;
+}
+
 /* What the listing has and a sum has no use for, and what fits together. */
-static int check(const struct scost_report_args *args)
+static int check(struct scost_report_args *args)
 {
 	int on_stdout = 0;
 
@@ -83,7 +105,19 @@ static int check(const struct scost_report_args *args)
 	if (args->month && (args->list.start || args->list.end))
 		return complain("--month stands for --starttime and "
 				"--endtime; give either");
-	return 0;
+	return args->idle ? check_all(&args->list) : 0;
+}
+
+/* Jobs and what nobody had are told apart, unless the keys say otherwise. */
+static void add_use(struct scost_report_args *args)
+{
+	struct scost_keys *keys = &args->keys;
+
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->item[i] == SCOST_KEY_USE)
+			return;
+	if (args->idle && !args->spread_idle)
+		keys->item[keys->count++] = SCOST_KEY_USE;
 }
 
 int scost_report_args_parse(int argc, char **argv,
@@ -97,7 +131,10 @@ int scost_report_args_parse(int argc, char **argv,
 		return -1;
 	/* Every row of slurmdbd costs, those of a requeued job too. */
 	ret->list.duplicates = true;
-	return check(ret);
+	if (check(ret))
+		return -1;
+	add_use(ret);
+	return 0;
 }
 
 bool scost_report_args_forms(const struct scost_report_args *args)
@@ -127,6 +164,9 @@ void scost_report_args_help(FILE *out)
 	      "                         month's first\n"
 	      "  -E, --endtime=TIME     days before this one; default: to\n"
 	      "                         today\n"
+	      "      --idle             what nobody had, too: with it the\n"
+	      "                         total is what the cluster cost\n"
+	      "      --spread-idle      that, spread over the accounts\n"
 	      "      --csv[=FILE]       comma-separated values\n"
 	      "      --focus[=FILE]     FOCUS 1.2, one row per line\n"
 	      "      --html=FILE        a page with plots, for people\n"

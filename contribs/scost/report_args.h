@@ -24,6 +24,8 @@ struct scost_report_args {
 	const char *issuer;		/* of FOCUS; NULL */
 	const char *ledger;		/* "": the usual one; NULL: slurmdbd */
 	const char *month;		/* "2026-10"; NULL */
+	bool idle;		/* what nobody had, too */
+	bool spread_idle;	/* over the accounts; then idle is set */
 	bool strict;
 };
 

@@ -7,14 +7,17 @@
 #include <time.h>
 
 #include "contribs/scost/booked.h"
+#include "contribs/scost/cards.h"
 #include "contribs/scost/command.h"
 #include "contribs/scost/conf.h"
 #include "contribs/scost/focus.h"
+#include "contribs/scost/idle.h"
 #include "contribs/scost/out.h"
 #include "contribs/scost/outfile.h"
 #include "contribs/scost/page.h"
 #include "contribs/scost/report_args.h"
 #include "contribs/scost/source.h"
+#include "plugins/common/fh_charge.h"
 
 #define EXIT_INCOMPLETE 1	/* --strict; as any other failure */
 
@@ -26,24 +29,28 @@ struct run {
 	struct scost_report report;
 	struct scost_page page;		/* only for HTML */
 	struct scost_focus focus;	/* only for FOCUS */
+	struct scost_idle idle;		/* only for --idle */
 	struct scost_outfile file[SCOST_FORM_COUNT];
 	int64_t now_s;
 };
 
 /* A zone that is NULL is UTC, which needs no file. */
-static void load_conf(struct run *run)
+static int load_conf(struct run *run, struct fh_error *err)
 {
 	const struct fh_rates *rates;
 	struct fh_error why;
 
 	run->about.currency = "";
 	run->about.timezone = "UTC";
-	run->conf = scost_conf_load(scost_conf_path(), &why);
+	run->conf = run->args.idle ? scost_cards_load(&why) :
+				     scost_conf_load(scost_conf_path(), &why);
+	if (!run->conf && run->args.idle)
+		return fh_err(err, "%s", why.text);
 	if (!run->conf) {
 		fprintf(stderr, "scost: no prices: %s; freehold activate "
 			"publishes them, FREEHOLD_PUBLISHED names the file\n",
 			why.text);
-		return;
+		return 0;
 	}
 	rates = &run->conf->rates;
 	run->about.currency = rates->currency;
@@ -54,6 +61,7 @@ static void load_conf(struct run *run)
 		fprintf(stderr, "scost: the time zone %s is not in the "
 			"configuration: days are those of UTC; freehold "
 			"activate puts it there\n", rates->billing_timezone);
+	return 0;
 }
 
 static int choose_days(struct run *run, struct scost_days *ret,
@@ -71,6 +79,23 @@ static int choose_days(struct run *run, struct scost_days *ret,
 		return -1;
 	run->about.from_s = ret->from_s;
 	run->about.until_s = ret->until_s;
+	return 0;
+}
+
+static int begin_idle(struct run *run, struct fh_error *err)
+{
+	const struct fh_cut_piece period = { run->about.from_s,
+					     run->about.until_s };
+
+	if (!run->args.idle)
+		return 0;
+	run->about.notes = &run->idle.nodes.notes;
+	if (scost_idle_begin(&run->idle, run->conf, &period, err))
+		return -1;
+	/* A ledger may have jobs of other clusters. */
+	if (fh_strlist_add(&run->args.list.by[SCOST_BY_CLUSTER],
+			   run->idle.nodes.cluster))
+		return fh_err_nomem(err);
 	return 0;
 }
 
@@ -101,7 +126,7 @@ static int begin(struct run *run, struct fh_error *err)
 				  err);
 }
 
-/* scost_line_fn: to everything that wants lines. */
+/* scost_line_fn: to everything that is written. */
 static int add(const struct scost_line *line, void *ctx, struct fh_error *err)
 {
 	struct run *run = ctx;
@@ -112,6 +137,17 @@ static int add(const struct scost_line *line, void *ctx, struct fh_error *err)
 	if (run->page.about && scost_page_add(line, &run->page, err))
 		return -1;
 	return scost_report_add(line, &run->report, err);
+}
+
+/* scost_line_fn: of a job. */
+static int add_job(const struct scost_line *line, void *ctx,
+		   struct fh_error *err)
+{
+	struct run *run = ctx;
+
+	if (run->args.idle && scost_idle_add(line, &run->idle, err))
+		return -1;
+	return add(line, run, err);
 }
 
 static bool has_key(const struct scost_keys *keys, enum scost_key key)
@@ -178,10 +214,10 @@ static int read_lines(struct run *run, const struct scost_source *source,
 	const char *ledger = run->args.ledger;
 
 	if (!ledger)
-		return scost_source_read(source, add, run, err);
+		return scost_source_read(source, add_job, run, err);
 	return scost_booked_read(source, ledger,
-				 run->args.file[SCOST_FORM_FOCUS], add, run,
-				 err);
+				 run->args.file[SCOST_FORM_FOCUS], add_job,
+				 run, err);
 }
 
 static int report(struct run *run, struct fh_error *err)
@@ -195,13 +231,16 @@ static int report(struct run *run, struct fh_error *err)
 	};
 
 	run->now_s = time(NULL);
-	load_conf(run);
-	if (choose_days(run, &source.days, err) || begin(run, err))
+	if (load_conf(run, err) || choose_days(run, &source.days, err) ||
+	    begin_idle(run, err) || begin(run, err))
 		return -1;
 	source.conf = run->conf;
 	source.currency = run->about.currency;
 	source.timezone = run->about.timezone;
-	if (read_lines(run, &source, err))
+	source.with_qos |= run->conf && fh_charge_by_qos(&run->conf->rates);
+	if (read_lines(run, &source, err) ||
+	    (args->idle && scost_idle_write(&run->idle, args->spread_idle,
+					    add, run, err)))
 		return -1;
 	return write_all(run, err);
 }
@@ -212,6 +251,7 @@ static void clear(struct run *run)
 		scost_outfile_discard(&run->file[i]);
 	scost_report_clear(&run->report);
 	scost_page_clear(&run->page);
+	scost_idle_clear(&run->idle);
 	scost_report_args_clear(&run->args);
 	fh_conf_free(run->conf);
 }
@@ -229,7 +269,7 @@ int scost_report(int argc, char **argv)
 	} else if (report(&run, &err)) {
 		fprintf(stderr, "scost: %s\n", err.text);
 		rc = EXIT_FAILURE;
-	} else if (run.args.strict && scost_report_incomplete(&run.report)) {
+	} else if (run.args.strict && run.report.incomplete) {
 		rc = EXIT_INCOMPLETE;
 	}
 	clear(&run);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,15 +81,17 @@ static void complete(struct scost_tres *tres)
 		tres->gpus = sum;
 }
 
+static const struct scost_tres nothing = {
+	.cpus = FH_UNKNOWN,
+	.memory_mib = FH_UNKNOWN,
+	.nodes = FH_UNKNOWN,
+	.energy_uj = FH_UNKNOWN,
+};
+
 void scost_tres_parse(const char *text, const struct scost_gres_names *names,
 		      struct scost_tres *ret)
 {
-	*ret = (struct scost_tres){
-		.cpus = FH_UNKNOWN,
-		.memory_mib = FH_UNKNOWN,
-		.nodes = FH_UNKNOWN,
-		.energy_uj = FH_UNKNOWN,
-	};
+	*ret = nothing;
 	while (text && *text) {
 		char *end;
 		uint64_t id = strtoull(text, &end, 10), count;
@@ -102,6 +105,28 @@ void scost_tres_parse(const char *text, const struct scost_gres_names *names,
 			set(ret, names, id, (int64_t) count);
 		text = end + strcspn(end, ",");
 		text += *text == ',';
+	}
+	complete(ret);
+}
+
+void scost_tres_parse_words(const char *text, struct scost_tres *ret)
+{
+	static const char prefix[] = "gres/";
+
+	*ret = nothing;
+	while (text && *text) {
+		size_t len = strcspn(text, ",");
+		const char *equals = memchr(text, '=', len);
+		char name[sizeof("gpu:") + FH_TYPE_NAME_MAX];
+
+		if (equals && !strncmp(text, prefix, strlen(prefix))) {
+			text += strlen(prefix);
+			len -= strlen(prefix);
+			snprintf(name, sizeof(name), "%.*s",
+				 (int) (equals - text), text);
+			set_gres(ret, name, strtoll(equals + 1, NULL, 10));
+		}
+		text += len + (text[len] == ',');
 	}
 	complete(ret);
 }

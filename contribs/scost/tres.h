@@ -56,6 +56,12 @@ struct scost_tres {
 void scost_tres_parse(const char *text, const struct scost_gres_names *names,
 		      struct scost_tres *ret);
 
+/*
+ * The same in words, as slurmctld has it: "cpu=8,gres/gpu:h100=2"; of it the
+ * accelerators alone.
+ */
+void scost_tres_parse_words(const char *text, struct scost_tres *ret);
+
 void scost_gres_names_clear(struct scost_gres_names *names);
 
 #endif

@@ -76,6 +76,8 @@ struct fh_charging {
 	} *qos;
 	size_t qos_count;
 	int64_t minimum_micro;		/* of a run; 0: none */
+	int reserved_to_account;	/* reserved time that is not used is
+					 * borne by the reservation's account */
 };
 
 struct fh_card {

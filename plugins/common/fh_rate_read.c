@@ -121,6 +121,9 @@ static FH_READER_VALUE(read_card_currency)
 			       "the card's begin or before", currency);
 }
 
+/* In the order of what they mean as a number. */
+static const char *const bearer_words[] = { "cluster", "account", NULL };
+
 static const struct fh_field card_fields[] = {
 	{ .key = "valid_from", .read = fh_read_instant, .required = true,
 	  .offset = offsetof(struct fh_card, from_s) },
@@ -130,6 +133,9 @@ static const struct fh_field card_fields[] = {
 	{ .key = "zones", .read = fh_rate_read_card_zones, .required = true },
 	{ .key = "charge", .read = fh_rate_read_charge },
 	{ .key = "qos", .read = fh_rate_read_qos },
+	{ .key = "reserved_unused", .read = fh_read_word,
+	  .words = bearer_words,
+	  .offset = offsetof(struct fh_card, charging.reserved_to_account) },
 	{ .key = "minimum_charge", FH_RATE_PRICE,
 	  .offset = offsetof(struct fh_card, charging.minimum_micro) },
 };

@@ -67,6 +67,7 @@ fh_unit_tests = \
 	tests/unit/test_scost_report \
 	tests/unit/test_scost_table \
 	tests/unit/test_scost_tres \
+	tests/unit/test_scost_whole \
 	tests/unit/test_sensor_auto \
 	tests/unit/test_sensor_fake \
 	tests/unit/test_sensor_gpu_metrics \
@@ -330,6 +331,7 @@ tests_unit_test_scost_quote_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_report_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_whole_LDADD = $(fh_scost_test_libs)
 
 # Placement: logic of slurmctld's part that knows no Slurm type.
 tests_unit_test_decide_SOURCES = \

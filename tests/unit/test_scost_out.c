@@ -84,16 +84,16 @@ static void test_parsable(void **state)
 	check("tenancy", PARSABLE,
 	      "Tenancy|Jobs|AccelHours|CoreHours|EnergykWh|MeterkWh|CO2ekg|"
 	      "Cost|Charge|CostCapital|CostAccel|CostLease|CostOps|CostCores|"
-	      "CostMemory|CostEnergy|Currency|Lines|"
+	      "CostMemory|CostEnergy|Adjustment|Currency|Lines|"
 	      "JobsWithoutCost|JobsWithoutEnergy\n"
 	      "-|1|0.500000|1.000000|-|-|-|-|-|" ZERO "|-|" ZERO "|" ZERO
-	      "|-|-|-|EUR|1|1|1\n"
+	      "|-|-|-|" ZERO "|EUR|1|1|1\n"
 	      "cloud|1|1.000000|1.000000|2.000000|2.000000|0.000001|1.000001|"
 	      "1.000001|" ZERO "|1.000000|" ZERO "|" ZERO "|" ZERO "|" ZERO
-	      "|0.000001|EUR|1|0|0\n"
+	      "|0.000001|" ZERO "|EUR|1|0|0\n"
 	      "owned|2|3.000000|25.000000|1.500000|1.800000|0.720000|16.000000|"
 	      "16.000000|" ZERO "|15.000000|" ZERO "|" ZERO "|0.700000|"
-	      "0.150000|0.150000|EUR|3|0|1\n");
+	      "0.150000|0.150000|" ZERO "|EUR|3|0|1\n");
 }
 
 static void test_csv(void **state)
@@ -102,13 +102,13 @@ static void test_csv(void **state)
 	check("month", CSV,
 	      "Month,Jobs,AccelHours,CoreHours,EnergykWh,MeterkWh,CO2ekg,Cost,"
 	      "Charge,CostCapital,CostAccel,CostLease,CostOps,CostCores,"
-	      "CostMemory,CostEnergy,Currency,Lines,"
+	      "CostMemory,CostEnergy,Adjustment,Currency,Lines,"
 	      "JobsWithoutCost,JobsWithoutEnergy\r\n"
 	      "2026-10,2,4.000000,25.000000,3.500000,3.800000,0.720001,"
 	      "16.750001,16.750001," ZERO ",16.000000," ZERO "," ZERO
-	      ",0.450000,0.150000,0.150001,EUR,3,0,0\r\n"
+	      ",0.450000,0.150000,0.150001," ZERO ",EUR,3,0,0\r\n"
 	      "2026-11,2,0.500000,2.000000,,,,0.250000,0.250000," ZERO ","
-	      ZERO "," ZERO "," ZERO ",0.250000," ZERO ",,EUR,2,1,2\r\n");
+	      ZERO "," ZERO "," ZERO ",0.250000," ZERO ",," ZERO ",EUR,2,1,2\r\n");
 }
 
 static int64_t number_at(struct json_object *from, const char *key)

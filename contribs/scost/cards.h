@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The whole rate cards, with what is paid: the active bundle, which root and
+ * those who may read StateSaveLocation see; or what FREEHOLD_PUBLISHED names,
+ * where that is a whole bundle.
+ */
+#ifndef SCOST_CARDS_H
+#define SCOST_CARDS_H
+
+#include "plugins/common/fh_conf.h"
+#include "plugins/common/fh_error.h"
+
+/* Returns them, to fh_conf_free, or NULL with err set. */
+struct fh_conf *scost_cards_load(struct fh_error *err);
+
+#endif
