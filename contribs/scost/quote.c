@@ -9,6 +9,7 @@
 #include <json-c/json.h>
 
 #include "contribs/scost/quote.h"
+#include "plugins/common/fh_expand.h"
 #include "plugins/common/fh_judge.h"
 #include "plugins/common/fh_units.h"
 
@@ -36,7 +37,8 @@ static int price(struct scost_quote *quote, struct fh_error *err)
 
 	if (!open)
 		return fh_err_nomem(err);
-	if (fh_place_list(conf, &quote->terms, open, &quote->candidates, err) ||
+	if (fh_expand(conf, quote->plan.fleet, &quote->terms.request, err) ||
+	    fh_place_list(conf, &quote->terms, open, &quote->candidates, err) ||
 	    fh_order_sort(conf, &quote->terms, open, &quote->plan,
 			  &quote->candidates, &quote->notes, err))
 		goto out;

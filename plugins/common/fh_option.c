@@ -29,13 +29,11 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 	[FH_OPT_ACCEL_MEM] = {
 		"accel-mem", "SIZE",
 		"least memory of one accelerator",
-		"FREEHOLD_ACCEL_MEM",
-		NOT_YET "; name the types that have enough in --accel" },
+		"FREEHOLD_ACCEL_MEM", NULL },
 	[FH_OPT_ACCEL_RUNTIME] = {
 		"accel-runtime", "RUNTIME",
 		"programming interface the accelerators must have",
-		"FREEHOLD_ACCEL_RUNTIME",
-		NOT_YET "; name the types that have it in --accel" },
+		"FREEHOLD_ACCEL_RUNTIME", NULL },
 	[FH_OPT_ACCEL_SPAN] = {
 		"accel-span", "SPAN",
 		"what the job may stretch over: site, zone or any",

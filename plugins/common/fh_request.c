@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "fh_need.h"
 #include "fh_quote.h"
 #include "fh_request.h"
 #include "fh_speed.h"
@@ -85,10 +86,6 @@ static int check_delivered(const char *part, struct fh_error *err)
 {
 	struct fh_quoted typed;
 
-	if (!strncasecmp(part, "any:", 4))
-		return fh_err(err, "--accel: '%s' is not available in this "
-			      "version of Freehold; name the types, as in "
-			      "h100:4|a100:8", fh_quote(part, &typed));
 	if (strchr(part, '@'))
 		return fh_err(err, "--accel: @NODES, as in '%s', is not "
 			      "available in this version of Freehold; write "
@@ -124,7 +121,7 @@ static int parse_alternative(char *part, struct fh_alternative *ret,
 			      "(letters, digits, _ . -, at most %d); "
 			      HOW_ACCEL, fh_quote(part, &typed),
 			      FH_TYPE_NAME_MAX);
-	strcpy(ret->type, part);
+	strcpy(ret->type, strcasecmp(part, FH_ANY) ? part : FH_ANY);
 	ret->count = (uint32_t) count;
 	return 0;
 }
@@ -320,6 +317,8 @@ static int parse_option(enum fh_option option, const char *text,
 		[FH_OPT_ACCEL_POLICY] = parse_policy,
 		[FH_OPT_ACCEL_WAIT] = parse_wait,
 		[FH_OPT_ACCEL_SPEED] = parse_speed,
+		[FH_OPT_ACCEL_MEM] = fh_need_parse_mem,
+		[FH_OPT_ACCEL_RUNTIME] = fh_need_parse_runtime,
 		[FH_OPT_ACCEL_SPAN] = parse_span,
 		[FH_OPT_ZONE] = parse_zone,
 		[FH_OPT_DATA_CLASS] = parse_class,

@@ -4,7 +4,9 @@
  * at any configuration, so that sbatch can refuse a bad one early.
  *
  *   --accel=ALTERNATIVE[|ALTERNATIVE...]      in order of preference
- *   ALTERNATIVE = TYPE:COUNT                  COUNT per node, as in --gres
+ *   ALTERNATIVE = TYPE:COUNT | any:COUNT      COUNT per node, as in --gres
+ *   --accel-mem=SIZE                          least, as --mem: 80G
+ *   --accel-runtime=NAME                      as in the catalogue, any case
  *   --accel-policy=first|cheapest|greenest|fastest|soonest
  *   --accel-speed=TYPE=FACTOR[,TYPE=FACTOR...]      see fh_speed.h
  *   --accel-span=site|zone|any
@@ -14,7 +16,8 @@
  *   --dataset=NAME[:ro|rw][,NAME[:ro|rw]...]
  *   --accel-wait=DURATION
  *
- * any:COUNT, TYPE:COUNT@NODES and the options whose fh_option_info has a
+ * any:COUNT stands for every type of the catalogue that fits: fh_expand.h.
+ * TYPE:COUNT@NODES and the options whose fh_option_info has a
  * not_yet are known, and refused by name.
  */
 #ifndef FH_REQUEST_H
@@ -30,7 +33,10 @@
 #include "fh_policy.h"
 #include "fh_strlist.h"
 
-#define FH_ALTERNATIVE_MAX 16
+#define FH_ALTERNATIVE_MAX 16	/* as written */
+#define FH_EXPANDED_MAX 64	/* with types in the place of any */
+#define FH_ANY "any"
+#define FH_RUNTIME_MAX 31	/* bytes */
 #define FH_SPEED_MAX 64		/* factors in one --accel-speed */
 #define FH_WAIT_MAX_S 31536000	/* a year */
 #define FH_WORD_MAX 32		/* words in one --zone */
@@ -57,8 +63,10 @@ struct fh_speed {
 };
 
 struct fh_request {
-	struct fh_alternative alternative[FH_ALTERNATIVE_MAX];
+	struct fh_alternative alternative[FH_EXPANDED_MAX];
 	size_t alternative_count;	/* 0 = no --accel */
+	int64_t mem_mib;		/* least of one accelerator; 0 = any */
+	char runtime[FH_RUNTIME_MAX + 1];	/* lower case; "" = any */
 	enum fh_order order;
 	struct fh_speed *speed;		/* NULL: nothing was said */
 	size_t speed_count;

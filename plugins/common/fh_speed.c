@@ -97,8 +97,9 @@ int fh_speed_check(const struct fh_request *request, struct fh_error *err)
 	for (size_t i = 0; i < request->alternative_count; i++) {
 		const char *type = request->alternative[i].type;
 
-		if (factor_of(request->speed, request->speed_count, type) ==
-		    FH_UNKNOWN)
+		if (strcmp(type, FH_ANY) &&
+		    factor_of(request->speed, request->speed_count, type) ==
+			    FH_UNKNOWN)
 			return fh_err(err, "--accel-speed: nothing is said of "
 				      "%s, which --accel names; add "
 				      "%.16s=FACTOR", type, type);

@@ -32,7 +32,8 @@ int fh_speed_parse(const char *text, struct fh_speed **ret, size_t *ret_count,
 		   struct fh_error *err);
 
 /*
- * When something is said of speeds, is it of every type in the request?
+ * When something is said of speeds, is it of every type in the request?  Of
+ * those that any stands for, the rest have no speed and come last.
  * Returns 0, or -1 with err set.
  */
 int fh_speed_check(const struct fh_request *request, struct fh_error *err);

@@ -54,6 +54,15 @@ static int put_speeds(struct printbuf *to, const struct fh_request *request)
 	return 0;
 }
 
+static int put_needs(struct printbuf *to, const struct fh_request *request)
+{
+	if (request->mem_mib &&
+	    sprintbuf(to, ";mem=%" PRId64, request->mem_mib) < 0)
+		return -1;
+	return fh_codec_add(to, "runtime",
+			    *request->runtime ? request->runtime : NULL);
+}
+
 static int put_wait(struct printbuf *to, const struct fh_request *request)
 {
 	if (!request->wait_s)
@@ -117,7 +126,8 @@ static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 	    fh_codec_add(to, "nonce", terms->nonce) ||
 	    fh_codec_add(to, "account", terms->account) ||
 	    fh_codec_add(to, "user", terms->user) ||
-	    put_accel(to, request) || fh_codec_add(to, "order", order) ||
+	    put_accel(to, request) || put_needs(to, request) ||
+	    fh_codec_add(to, "order", order) ||
 	    put_speeds(to, request) || put_wait(to, request) ||
 	    fh_codec_add(to, "span", span) || put_zones(to, request) ||
 	    put_tenancies(to, request) ||
@@ -189,6 +199,9 @@ static const struct fh_codec_key terms_key[] = {
 	{ .name = "user", .read = read_text,
 	  .target = offsetof(struct draft, terms.user) },
 	{ .name = "accel", .read = read_option, .target = FH_OPT_ACCEL },
+	{ .name = "mem", .read = read_option, .target = FH_OPT_ACCEL_MEM },
+	{ .name = "runtime", .read = read_option,
+	  .target = FH_OPT_ACCEL_RUNTIME },
 	{ .name = "order", .read = read_option,
 	  .target = FH_OPT_ACCEL_POLICY },
 	{ .name = "speed", .read = read_option,

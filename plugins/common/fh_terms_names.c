@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fh_judge.h"
+#include "fh_expand.h"
 #include "fh_line.h"
 #include "fh_quote.h"
 #include "fh_suggest.h"
@@ -189,9 +190,12 @@ int fh_terms_check_names(const struct fh_conf *conf,
 	for (size_t i = 0; i < request->alternative_count; i++) {
 		const char *type = request->alternative[i].type;
 
-		if (!fh_catalog_find(&conf->catalog, type))
+		if (strcmp(type, FH_ANY) &&
+		    !fh_catalog_find(&conf->catalog, type))
 			return reject_type(&conf->catalog, "accel", type, err);
 	}
+	if (fh_expand_check(&conf->catalog, request, err))
+		return -1;
 	for (size_t i = 0; i < request->speed_count; i++) {
 		const char *type = request->speed[i].type;
 

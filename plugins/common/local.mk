@@ -53,6 +53,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_estimate.c \
 	plugins/common/fh_estimate.h \
 	plugins/common/fh_estimate_line.c \
+	plugins/common/fh_expand.c \
+	plugins/common/fh_expand.h \
 	plugins/common/fh_file.c \
 	plugins/common/fh_file.h \
 	plugins/common/fh_fleet.c \
@@ -101,6 +103,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_meter_node.c \
 	plugins/common/fh_meter_node.h \
 	plugins/common/fh_meter_read.c \
+	plugins/common/fh_need.c \
+	plugins/common/fh_need.h \
 	plugins/common/fh_nodeset.c \
 	plugins/common/fh_nodeset.h \
 	plugins/common/fh_option.c \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fh_decide.h"
+#include "plugins/common/fh_expand.h"
 #include "plugins/common/fh_units.h"
 
 #define NONCE_KEY ";nonce="
@@ -73,7 +74,9 @@ static int list_candidates(const struct fh_conf *conf, const bool *usable,
 
 	if (!all)
 		return -1;
-	if (fh_place_list(conf, &decision->terms, usable, all,
+	if (fh_expand(conf, plan->fleet, &decision->terms.request,
+		      &decision->why) ||
+	    fh_place_list(conf, &decision->terms, usable, all,
 			  &decision->why)) {
 		decision->read = FH_TERMS_BAD;
 		rc = 0;

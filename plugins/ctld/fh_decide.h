@@ -35,7 +35,8 @@ struct fh_decide_list {
 struct fh_decision {
 	enum fh_terms_read read;
 	struct fh_error why;		/* set unless read is FH_TERMS_OK */
-	struct fh_terms terms;		/* nonce: of any job that asked */
+	struct fh_terms terms;		/* nonce: of any job that asked;
+					 * types in the place of any */
 	bool restricted;		/* no node outside every zone */
 	size_t zone_count;		/* of the configuration */
 	struct fh_verdict *verdict;	/* per zone */

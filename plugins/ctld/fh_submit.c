@@ -7,6 +7,7 @@
 #include <sys/random.h>
 
 #include "fh_conflict.h"
+#include "fh_expand.h"
 #include "fh_fleet.h"
 #include "fh_judge.h"
 #include "fh_order.h"
@@ -140,6 +141,20 @@ static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
 	return rc;
 }
 
+/* The terms that are stored keep what stands for types. */
+static int survey_expanded(const struct fh_conf *conf,
+			   const struct fh_terms *terms,
+			   const struct fh_plan *plan, int64_t now_s,
+			   bool with_line, char line[FH_SUBMIT_LINE],
+			   struct fh_error *err)
+{
+	struct fh_terms expanded = *terms;
+
+	if (fh_expand(conf, plan->fleet, &expanded.request, err))
+		return FH_SUBMIT_DENIED;
+	return survey(conf, &expanded, plan, now_s, with_line, line, err);
+}
+
 static bool wants_estimate(const struct fh_conf *conf,
 			   const struct fh_wish *wish)
 {
@@ -164,8 +179,8 @@ static int answer(const struct fh_conf *conf,
 	int rc = FH_SUBMIT_ACCEPTED;
 
 	if (with_line || terms->request.alternative_count)
-		rc = survey(conf, terms, &submission->plan, now_s, with_line,
-			    ret->line, err);
+		rc = survey_expanded(conf, terms, &submission->plan, now_s,
+				     with_line, ret->line, err);
 	if (rc != FH_SUBMIT_ACCEPTED)
 		return refuse(ret, rc);
 	if (!submission->account_changes && !fh_terms_bind(conf, terms))

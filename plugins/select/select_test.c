@@ -46,7 +46,7 @@ static void reset_gres(job_record_t *job, const struct fh_decision *decision)
 /* Test with every alternative, wherever it is. */
 static int test_anywhere(struct fh_job_test *test, const struct fh_view *view)
 {
-	struct fh_candidate candidate[FH_ALTERNATIVE_MAX];
+	struct fh_candidate candidate[FH_EXPANDED_MAX];
 	struct fh_decide_list list = {
 		.item = candidate,
 		.count = view->decision->terms.request.alternative_count,

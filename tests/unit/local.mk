@@ -25,6 +25,7 @@ fh_unit_tests = \
 	tests/unit/test_energy_split \
 	tests/unit/test_energy_truth \
 	tests/unit/test_estimate \
+	tests/unit/test_expand \
 	tests/unit/test_file \
 	tests/unit/test_fleet \
 	tests/unit/test_footprint \

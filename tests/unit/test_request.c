@@ -48,7 +48,8 @@ static void test_all(void **state)
 		&wish, "--accel=h100:4|a100:8|h100:8 --accel-policy=Fastest "
 		"--accel-speed=h100=1,a100=0.42 "
 		"--accel-span=zone --zone=us,Tx-Main,US --tenancy=OWNED,cloud "
-		"--data-class=internal --accel-wait=10", NULL), 0);
+		"--data-class=internal --accel-wait=10 "
+		"--accel-mem=80g --accel-runtime=CUDA", NULL), 0);
 	assert_int_equal(fh_request_parse(&wish, &request, NULL), 0);
 	fh_wish_clear(&wish);
 	assert_int_equal(fh_request_copy(&copy, &request, NULL), 0);
@@ -58,6 +59,8 @@ static void test_all(void **state)
 	assert_int_equal(copy.alternative[1].count, 8);
 	assert_int_equal(copy.order, FH_ORDER_FASTEST);
 	assert_int_equal(copy.wait_s, 600);
+	assert_int_equal(copy.mem_mib, 81920);
+	assert_string_equal(copy.runtime, "cuda");
 	assert_int_equal(copy.speed_count, 2);
 	assert_string_equal(copy.speed[1].type, "a100");
 	assert_int_equal(copy.speed[1].factor_micro, 420000);
@@ -111,7 +114,7 @@ static void test_failures(void **state)
 		{ FH_OPT_ACCEL, "h100:4|", "an alternative is empty" },
 		{ FH_OPT_ACCEL, "|", "an alternative is empty" },
 		{ FH_OPT_ACCEL, "h100:4|h100:4", "'h100:4' stands twice" },
-		{ FH_OPT_ACCEL, "any:4", "not available in this version" },
+		{ FH_OPT_ACCEL, "any:0", "from 1 to 1024" },
 		{ FH_OPT_ACCEL, "h100:4@2", "give the nodes with --nodes" },
 		{ FH_OPT_ACCEL_POLICY, "best",
 		  "'best' is not a policy; write first, cheapest, greenest, "
@@ -133,8 +136,13 @@ static void test_failures(void **state)
 		{ FH_OPT_ACCEL_SPEED, "h100=1e2", "the factor in" },
 		{ FH_OPT_ACCEL_SPEED, "h100=-1", "the factor in" },
 		{ FH_OPT_ACCEL_SPEED, "h100=", "the factor in" },
-		{ FH_OPT_ACCEL_MEM, "80G", "--accel-mem is not available" },
-		{ FH_OPT_ACCEL_RUNTIME, "cuda", "--accel-runtime is not" },
+		{ FH_OPT_ACCEL_MEM, "80GB", "'80GB' is not a size; write a "
+		  "whole number of MiB, or as in 80G" },
+		{ FH_OPT_ACCEL_MEM, "G", "is not a size" },
+		{ FH_OPT_ACCEL_MEM, "0", "is not a size" },
+		{ FH_OPT_ACCEL_MEM, "1.5G", "is not a size" },
+		{ FH_OPT_ACCEL_MEM, "10000000000000000000G", "not a size" },
+		{ FH_OPT_ACCEL_RUNTIME, "cu da", "not the name of a runtime" },
 		{ FH_OPT_DATASET, "mri:wr", "'wr' is neither ro nor rw" },
 		{ FH_OPT_DATASET, "mri:", "'' is neither ro nor rw" },
 		{ FH_OPT_DATASET, "mri,", "'' is not the name of a dataset" },

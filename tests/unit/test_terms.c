@@ -44,6 +44,10 @@ static void test_make(void **state)
 		  true },
 		{ "--accel-span=any", NULL, N ";span=any", true },
 		{ "", "bio", N ";account=bio;zones=us;class=internal", true },
+		{ "--accel=asic1:1|Any:4 --accel-runtime=CUDA", NULL,
+		  N ";accel=asic1:1|any:4;runtime=cuda", true },
+		{ "--accel=any:4 --accel-mem=80G", NULL,
+		  N ";accel=any:4;mem=81920", true },
 		{ "--accel-wait=90s", NULL, N ";wait=90s", true },
 		{ "--accel-wait=0", NULL, N, false },
 		{ "--zone=tx-main --data-class=phi", "bio",
@@ -98,6 +102,12 @@ static void test_refused(void **state)
 		{ "--zone=txmain", NULL, "did you mean tx-main? Zones and "
 		  "jurisdictions: tx-main, US-TX, ny-lab, US-NY, cloud-in, IN, "
 		  "cloud-ae, AE-DU, DIFC" },
+		{ "--accel=any:4 --accel-runtime=rocm", NULL,
+		  "--accel-runtime: no type here has runtime 'rocm'; runtimes "
+		  "here: cuda" },
+		{ "--accel=h100:4 --accel-mem=80G", NULL, "--accel-mem: how "
+		  "much memory h100 has is not known here" },
+		{ "--accel-mem=80G", NULL, "write --accel=any:COUNT" },
 		{ "--accel=h100:4 --accel-speed=h100=1,a10=2", NULL,
 		  "--accel-speed: unknown accelerator type 'a10'; did you "
 		  "mean a100?" },
