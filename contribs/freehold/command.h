@@ -15,6 +15,7 @@ enum freehold_exit {
 int freehold_lint(int argc, char **argv);
 int freehold_activate(int argc, char **argv);
 int freehold_active(int argc, char **argv);
+int freehold_audit(int argc, char **argv);
 int freehold_check(int argc, char **argv);
 int freehold_detect(int argc, char **argv);
 int freehold_energy(int argc, char **argv);

@@ -21,6 +21,18 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/accounts.h \
 	contribs/freehold/activate.c \
 	contribs/freehold/active.c \
+	contribs/freehold/audit.c \
+	contribs/freehold/audit.h \
+	contribs/freehold/audit_compare.c \
+	contribs/freehold/audit_files.c \
+	contribs/freehold/audit_json.c \
+	contribs/freehold/audit_judge.c \
+	contribs/freehold/audit_print.c \
+	contribs/freehold/audit_print.h \
+	contribs/freehold/audit_report.c \
+	contribs/freehold/audit_runs.c \
+	contribs/freehold/audit_runs.h \
+	contribs/freehold/audit_verify.c \
 	contribs/freehold/check.c \
 	contribs/freehold/check.h \
 	contribs/freehold/check_dates.c \

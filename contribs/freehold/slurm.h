@@ -41,4 +41,10 @@ char *slurm_ask_accounts(struct fh_error *err);
  */
 char *slurm_ask_node(const char *name, struct fh_error *err);
 
+/*
+ * Likewise slurmdbd: every run of all users that overlaps with the time, as
+ * lines of "jobid started ended state nodes", UTC; ended is 0 while it runs.
+ */
+char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err);
+
 #endif

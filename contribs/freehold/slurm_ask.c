@@ -12,8 +12,13 @@
 
 #include <slurm/slurm.h>
 #include <slurm/slurm_errno.h>
+#include <slurm/slurmdb.h>
 
 #include "contribs/freehold/slurm.h"
+
+/* libslurm exports these undeclared; the first as slurm_init() read it. */
+extern slurm_conf_t slurm_conf;
+char *slurm_job_state_string(uint32_t state);
 
 #define ASK_S 15
 #define ANSWER_MAX (64 << 20)
@@ -36,7 +41,7 @@ static int in_vain(FILE *to)
 	return ASKED_IN_VAIN;
 }
 
-static int write_settings(FILE *to, const char *arg)
+static int write_settings(FILE *to, const void *arg)
 {
 	slurm_conf_t *set;
 
@@ -65,7 +70,7 @@ static int write_settings(FILE *to, const char *arg)
 	return ASKED_WELL;
 }
 
-static int write_accounts(FILE *to, const char *arg)
+static int write_accounts(FILE *to, const void *arg)
 {
 	job_info_msg_t *jobs;
 
@@ -79,11 +84,12 @@ static int write_accounts(FILE *to, const char *arg)
 	return ASKED_WELL;
 }
 
-static int write_node(FILE *to, const char *name)
+static int write_node(FILE *to, const void *arg)
 {
 	node_info_msg_t *nodes;
 	slurm_conf_t *set;
 	const node_info_t *node;
+	const char *name = arg;
 
 	if (slurm_load_ctl_conf(0, &set))
 		return in_vain(to);
@@ -104,11 +110,66 @@ static int write_node(FILE *to, const char *name)
 	return ASKED_WELL;
 }
 
-/* What the child does: write its answer, or why there is none. */
-typedef int (*writer)(FILE *to, const char *arg);
+struct period {
+	int64_t from_s, to_s;
+};
+
+/* Windows of slurmdbd hold their last second. */
+static List load_runs(void *db, const struct period *period)
+{
+	slurmdb_job_cond_t cond = {
+		.db_flags = SLURMDB_JOB_FLAG_NOTSET,
+		.flags = JOBCOND_FLAG_NO_STEP | JOBCOND_FLAG_NO_TRUNC |
+			 JOBCOND_FLAG_DUP,
+		.usage_start = period->from_s,
+		.usage_end = period->to_s - 1,
+	};
+	List ret;
+
+	cond.cluster_list = slurm_list_create(NULL);
+	slurm_list_append(cond.cluster_list, slurm_conf.cluster_name);
+	ret = slurmdb_jobs_get(db, &cond);
+	slurm_list_destroy(cond.cluster_list);
+	return ret;
+}
+
+/* A run that got no node was never placed. */
+static void write_run(FILE *to, const slurmdb_job_rec_t *job)
+{
+	if (!job->start || !job->alloc_nodes)
+		return;
+	fprintf(to, "%u %lld %lld %s %s\n", job->jobid,
+		(long long) job->start, (long long) job->end,
+		slurm_job_state_string(job->state),
+		job->nodes && *job->nodes ? job->nodes : "-");
+}
+
+static int write_runs(FILE *to, const void *arg)
+{
+	void *db = slurmdb_connection_get(NULL);
+	List runs = db ? load_runs(db, arg) : NULL;
+	slurmdb_job_rec_t *job;
+	ListIterator iter;
+
+	if (!runs) {
+		fprintf(to, "slurmdbd doesn't tell its jobs: %s",
+			slurm_strerror(errno));
+		return ASKED_IN_VAIN;
+	}
+	iter = slurm_list_iterator_create(runs);
+	while ((job = slurm_list_next(iter)))
+		write_run(to, job);
+	slurm_list_iterator_destroy(iter);
+	slurm_list_destroy(runs);
+	slurmdb_connection_close(&db);
+	return ASKED_WELL;
+}
+
+/* Writes the answer; arg is the question. */
+typedef int write_answer_fn(FILE *to, const void *arg);
 
 /* In the child. */
-static void answer(int fd, writer write_answer, const char *arg)
+static void answer(int fd, write_answer_fn *write_answer, const void *arg)
 {
 	FILE *to = fdopen(fd, "w");
 	int rc;
@@ -165,7 +226,8 @@ static int judge_end(pid_t child, const char *text, struct fh_error *err)
 		       fh_err(err, "libslurm found no usable slurm.conf") : 0;
 }
 
-static char *ask(writer write_answer, const char *arg, struct fh_error *err)
+static char *ask(write_answer_fn *write_answer, const void *arg,
+		 struct fh_error *err)
 {
 	char *text = NULL;
 	int pipe_fd[2];
@@ -207,4 +269,11 @@ char *slurm_ask_accounts(struct fh_error *err)
 char *slurm_ask_node(const char *name, struct fh_error *err)
 {
 	return ask(write_node, name, err);
+}
+
+char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err)
+{
+	struct period period = { from_s, to_s };
+
+	return ask(write_runs, &period, err);
 }

@@ -24,6 +24,14 @@ char *slurm_ask_settings(struct fh_error *err)
 	return NULL;
 }
 
+char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err)
+{
+	(void) from_s;
+	(void) to_s;
+	fh_err(err, "this freehold was built without Slurm");
+	return NULL;
+}
+
 char *slurm_ask_accounts(struct fh_error *err)
 {
 	fh_err(err, "this freehold was built without Slurm");

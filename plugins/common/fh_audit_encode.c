@@ -72,8 +72,6 @@ static size_t put_char(struct out *out, const char *text)
 	} else if (c < ' ' || c == 0x7f) {
 		snprintf(escape, sizeof(escape), "\\u%04x", c);
 		put_text(out, escape);
-	} else if (c < 0x80) {
-		put(out, text, 1);
 	} else if ((len = utf8_length((const unsigned char *) text))) {
 		put(out, text, len);
 		return len;
@@ -83,11 +81,27 @@ static size_t put_char(struct out *out, const char *text)
 	return 1;
 }
 
+/* How many bytes at text are written as they are. */
+static size_t plain_length(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] >= ' ' && text[len] < 0x7f && text[len] != '"' &&
+	       text[len] != '\\')
+		len++;
+	return len;
+}
+
 static void put_quoted(struct out *out, const char *text)
 {
+	size_t len;
+
 	put(out, "\"", 1);
-	while (*text)
-		text += put_char(out, text);
+	while (*text) {
+		len = plain_length(text);
+		put(out, text, len);
+		text += len ? len : put_char(out, text);
+	}
 	put(out, "\"", 1);
 }
 

@@ -6,12 +6,16 @@ noinst_LTLIBRARIES += plugins/common/libfhcore.la
 plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_attach.c \
 	plugins/common/fh_attach.h \
+	plugins/common/fh_audit_check.c \
+	plugins/common/fh_audit_check.h \
 	plugins/common/fh_audit_decode.c \
 	plugins/common/fh_audit_encode.c \
 	plugins/common/fh_audit_key.c \
 	plugins/common/fh_audit_key.h \
 	plugins/common/fh_audit_record.h \
 	plugins/common/fh_audit_settings.h \
+	plugins/common/fh_audit_shared.c \
+	plugins/common/fh_audit_shared.h \
 	plugins/common/fh_bundle.c \
 	plugins/common/fh_bundle.h \
 	plugins/common/fh_capital.c \

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The audit of this slurmctld: see fh_audit.h. */
-#include <ctype.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -16,12 +15,11 @@
 #include "fh_ctld.h"
 #include "fh_slurm.h"
 #include "fh_thread.h"
+#include "plugins/common/fh_audit_shared.h"
 #include "plugins/common/fh_units.h"
 
 #define MIB (1 << 20)
 #define DAY_S 86400
-#define STALE_MS 10000		/* then its writer counts as gone */
-#define FULL_PERCENT 75		/* the rest is for records that don't wait */
 #define NAP_MS 1000		/* between looks when nothing comes */
 
 /*
@@ -60,47 +58,25 @@ static int find_host(char ret[FH_AUDIT_HOST_MAX], struct fh_error *err)
 	if (gethostname(ret, FH_AUDIT_HOST_MAX))
 		return fh_err(err, "the name of this host is longer than %d "
 			      "bytes", FH_AUDIT_HOST_MAX - 1);
-	for (char *c = ret; *c; c++)
-		if (!isalnum((unsigned char) *c) && !strchr("._-", *c))
-			*c = '_';
+	fh_audit_host_name(ret);
 	return 0;
-}
-
-/* The ring belongs to one log: its name is made of the log's. */
-static char *ring_path(const char *ring_dir, const char *log_path,
-		       struct fh_error *err)
-{
-	unsigned char digest[FH_DIGEST_SIZE];
-	char hex[FH_DIGEST_HEX + 1], *path;
-
-	if (fh_digest_two(log_path, strlen(log_path), NULL, 0, digest, err))
-		return NULL;
-	fh_digest_put(digest, hex);
-	if (asprintf(&path, "%s/freehold-audit-%.16s",
-		     ring_dir ? ring_dir : FH_AUDIT_RING_DIR, hex) >= 0)
-		return path;
-	fh_err_nomem(err);
-	return NULL;
 }
 
 static int find_paths(const struct fh_audit_settings *settings,
 		      struct fh_audit_paths *ret, struct fh_error *err)
 {
-	char *log_path = NULL;
-
 	if (settings->directory)
 		ret->log_dir = strdup(settings->directory);
 	else if (asprintf(&ret->log_dir, "%s/freehold/audit",
 			  fh_slurm_state_dir()) < 0)
 		ret->log_dir = NULL;
-	if (!ret->log_dir ||
-	    asprintf(&log_path, "%s/%s", ret->log_dir, audit.host) < 0)
+	if (!ret->log_dir)
 		return fh_err_nomem(err);
-	ret->ring = ring_path(settings->ring_directory, log_path, err);
+	ret->ring = fh_audit_ring_path(settings->ring_directory, ret->log_dir,
+				       audit.host, err);
 	ret->ring_size = (uint64_t) settings->ring_mib * MIB;
 	ret->cluster = fh_slurm_cluster();
 	ret->host = audit.host;
-	free(log_path);
 	return ret->ring ? 0 : -1;
 }
 
@@ -166,8 +142,10 @@ static int work_once(void)
 	if (!rc)
 		rc = fh_audit_writer_drain(&audit.writer, fh_slurm_now_s(),
 					   &err);
-	if (!rc)
+	if (!rc) {
 		atomic_store(&audit.answered_ms, now_ms());
+		fh_audit_ring_beat(audit.writer.ring, fh_slurm_now_s());
+	}
 	report(rc, &err);
 	return rc;
 }
@@ -287,13 +265,24 @@ bool fh_audit_ready(struct fh_error *why)
 	pthread_mutex_unlock(&audit.lock);
 	if (!ring)
 		fh_err(why, "the audit is not open");
-	else if (now_ms() - atomic_load(&audit.answered_ms) > STALE_MS)
+	else if (now_ms() - atomic_load(&audit.answered_ms) >
+		 FH_AUDIT_STALE_S * 1000)
 		fh_err(why, "the audit's writer is stuck");
-	else if (level >= FULL_PERCENT)
+	else if (level >= FH_AUDIT_FULL_PERCENT)
 		fh_err(why, "the audit's ring is full");
 	else
 		return true;
 	return false;
+}
+
+bool fh_audit_is_written(int64_t decision)
+{
+	struct fh_audit_ring *ring;
+
+	pthread_mutex_lock(&audit.lock);
+	ring = audit.ring;
+	pthread_mutex_unlock(&audit.lock);
+	return ring && fh_audit_ring_written(ring) >= decision;
 }
 
 bool fh_audit_was_opened(void)

@@ -61,6 +61,9 @@ int fh_audit_add_marked(const struct fh_audit_record *record,
  */
 bool fh_audit_ready(struct fh_error *why);
 
+/* Has the disk the log up to the decision?  Any thread. */
+bool fh_audit_is_written(int64_t decision);
+
 /*
  * Was the log opened since the last call?  Then every job that runs is to be
  * looked at with fh_audit_has().  Cheap.

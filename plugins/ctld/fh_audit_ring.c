@@ -144,6 +144,18 @@ void fh_audit_ring_drop(struct fh_audit_ring *ring,
 			const struct fh_audit_place *place)
 {
 	ring->start = *place;
+	if (place->decision != FH_AUDIT_ANY)
+		atomic_store(&ring->shared->written, place->decision);
 	atomic_store_explicit(&ring->shared->tail, place->at,
 			      memory_order_release);
+}
+
+int64_t fh_audit_ring_written(const struct fh_audit_ring *ring)
+{
+	return atomic_load(&ring->shared->written);
+}
+
+void fh_audit_ring_beat(struct fh_audit_ring *ring, int64_t now_s)
+{
+	atomic_store(&ring->shared->beat_s, now_s);
 }

@@ -84,8 +84,14 @@ enum fh_audit_got fh_audit_ring_get(const struct fh_audit_ring *ring,
 				    struct fh_audit_place *place, char *buf,
 				    uint32_t *ret_len, int64_t *ret_decision);
 
-/* What stands before place is written: make room. */
+/* What stands before place is on the disk: make room. */
 void fh_audit_ring_drop(struct fh_audit_ring *ring,
 			const struct fh_audit_place *place);
+
+/* The last decision that is on the disk.  Any thread. */
+int64_t fh_audit_ring_written(const struct fh_audit_ring *ring);
+
+/* The writer has done its work, for who looks from outside. */
+void fh_audit_ring_beat(struct fh_audit_ring *ring, int64_t now_s);
 
 #endif

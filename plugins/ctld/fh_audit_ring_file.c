@@ -12,10 +12,7 @@
 #include "fh_audit_ring_file.h"
 #include "plugins/common/fh_audit_record.h"
 
-#define RING_VERSION 1
 #define SIZE_MAX_BYTES (UINT64_C(1) << 32)
-
-static const char ring_magic[8] = { 'f', 'h', 'a', 'u', 'd', 'i', 't', 0 };
 
 /* /dev/shm is open to all: nobody else may own or write what is found. */
 static int check_owner(int fd, const char *path, uint64_t *ret_size,
@@ -76,8 +73,9 @@ static bool is_ours(const struct fh_audit_ring *ring)
 {
 	const struct fh_audit_shared *shared = ring->shared;
 
-	return !memcmp(shared->magic, ring_magic, sizeof(ring_magic)) &&
-	       shared->version == RING_VERSION &&
+	return !memcmp(shared->magic, FH_AUDIT_RING_MAGIC,
+		       sizeof(shared->magic)) &&
+	       shared->version == FH_AUDIT_RING_VERSION &&
 	       shared->size == ring->mapped - sizeof(*shared) &&
 	       atomic_load(&shared->tail) <= atomic_load(&shared->head) &&
 	       atomic_load(&shared->head) - atomic_load(&shared->tail) <=
@@ -93,9 +91,10 @@ static int make(struct fh_audit_ring *ring, const char *path, uint64_t size,
 		return fh_err(err, "%s: %s", path, strerror(errno));
 	if (map(ring, path, sizeof(*ring->shared) + size, err))
 		return -1;
-	ring->shared->version = RING_VERSION;
+	ring->shared->version = FH_AUDIT_RING_VERSION;
 	ring->shared->size = size;
-	memcpy(ring->shared->magic, ring_magic, sizeof(ring_magic));
+	memcpy(ring->shared->magic, FH_AUDIT_RING_MAGIC,
+	       sizeof(ring->shared->magic));
 	return 0;
 }
 
@@ -141,6 +140,7 @@ static int take_stock(struct fh_audit_ring *ring, int64_t decision,
 		return fh_err_nomem(err);
 	ring->last = decision;
 	ring->start = place;
+	atomic_store(&ring->shared->written, decision);
 	while ((got = fh_audit_ring_get(ring, &place, buf, &len, &found)) ==
 	       FH_AUDIT_GOT) {
 		if (found <= decision)

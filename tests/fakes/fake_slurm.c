@@ -10,6 +10,7 @@
 
 atomic_int fake_slurm_schedules;
 atomic_int fake_slurm_errors;
+char fake_slurm_state[256];
 
 static void print(const char *level, const char *fmt, va_list ap)
 {
@@ -35,6 +36,16 @@ void fh_slurm_info(const char *fmt, ...)
 	va_start(ap, fmt);
 	print("info", fmt, ap);
 	va_end(ap);
+}
+
+const char *fh_slurm_state_dir(void)
+{
+	return fake_slurm_state;
+}
+
+const char *fh_slurm_cluster(void)
+{
+	return "cluster";
 }
 
 int64_t fh_slurm_now_s(void)

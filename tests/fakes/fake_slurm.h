@@ -10,6 +10,9 @@
 /* How often the scheduler was asked for, by any thread. */
 extern atomic_int fake_slurm_schedules;
 
+/* StateSaveLocation. */
+extern char fake_slurm_state[256];
+
 /* How many error lines were logged. */
 extern atomic_int fake_slurm_errors;
 

@@ -3,6 +3,7 @@
 # tests/unit/test_x.c and the core. Adding a test is one line here.
 
 fh_unit_tests = \
+	tests/unit/test_audit_log \
 	tests/unit/test_audit_record \
 	tests/unit/test_audit_ring \
 	tests/unit/test_bundle \
@@ -169,6 +170,28 @@ fh_ctld_fakes = \
 	tests/fakes/fake_slurm.c \
 	tests/fakes/fake_slurm.h \
 	# End of fh_ctld_fakes
+
+# slurmctld's audit, all of it: also of tests/bench/audit.
+fh_audit_parts = \
+	$(fh_ctld_fakes) \
+	plugins/ctld/fh_audit.c \
+	plugins/ctld/fh_audit_end.c \
+	plugins/ctld/fh_audit_log.c \
+	plugins/ctld/fh_audit_ring.c \
+	plugins/ctld/fh_audit_ring_file.c \
+	plugins/ctld/fh_audit_rotate.c \
+	plugins/ctld/fh_audit_writer.c \
+	plugins/ctld/fh_ctld.c \
+	plugins/ctld/fh_thread.c \
+	tests/unit/audit_case.h \
+	# End of fh_audit_parts
+
+tests_unit_test_audit_log_CPPFLAGS = $(fh_ctld_test_cppflags) \
+	-I$(top_srcdir)/tests/fakes
+tests_unit_test_audit_log_SOURCES = \
+	$(fh_audit_parts) \
+	tests/unit/test_audit_log.c \
+	# End of tests_unit_test_audit_log_SOURCES
 
 tests_unit_test_audit_ring_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_audit_ring_SOURCES = \
