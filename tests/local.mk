@@ -34,6 +34,8 @@ EXTRA_DIST += \
 	tests/cli/machine_lib.sh \
 	tests/cluster/accounting.sh \
 	tests/cluster/alternatives.sh \
+	tests/cluster/audit.sh \
+	tests/cluster/audit_kill.sh \
 	tests/cluster/class_array_het.sh \
 	tests/cluster/class_forged.sh \
 	tests/cluster/class_narrow.sh \

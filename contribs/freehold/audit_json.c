@@ -104,24 +104,71 @@ static int append_stray(const struct audit_stray *stray,
 		      add_text(o, "slurmdbd", stray->line));
 }
 
-/* The archived text itself. */
+/*
+ * What a bundle's archived text says of places and rules.  Its prices are not
+ * an auditor's business.
+ */
+static struct json_object *read_rules(const struct audit_bundles *bundles,
+				      const struct audit_bundle *bundle)
+{
+	struct json_object *all, *part, *ret = NULL;
+	char *path;
+
+	if (asprintf(&path, "%s/bundles/%s.json", bundles->store,
+		     bundle->digest) < 0)
+		return NULL;
+	all = json_object_from_file(path);
+	free(path);
+	if (all && (ret = json_object_new_object())) {
+		if (json_object_object_get_ex(all, "policy", &part))
+			(void) add(ret, "policy", json_object_get(part));
+		if (json_object_object_get_ex(all, "zones", &part))
+			(void) add(ret, "zones", json_object_get(part));
+	}
+	json_object_put(all);
+	return ret;
+}
+
+/* "{...}" of the member at the two keys, when it is there. */
+static void print_member(struct json_object *rules, const char *const key[3])
+{
+	struct json_object *at = rules;
+
+	for (size_t i = 0; i < 3; i++)
+		if (!json_object_object_get_ex(at, key[i], &at))
+			return;
+	printf("  %s %s: %s\n", key[0], key[2],
+	       json_object_to_json_string_ext(
+		       at, JSON_C_TO_STRING_PLAIN |
+				   JSON_C_TO_STRING_NOSLASHESCAPE));
+}
+
+void audit_print_rules(const struct audit_proof *proof,
+		       const struct audit_bundle *bundle)
+{
+	const char *const rule[] = { "policy", "data_classes",
+				     proof->data_class };
+	struct json_object *rules = read_rules(proof->bundles, bundle);
+
+	print_member(rules, rule);
+	for (size_t i = 0; i < bundle->conf->zones.zone_count; i++) {
+		const char *const zone[] = {
+			"zones", "zones", bundle->conf->zones.zone[i].name
+		};
+
+		print_member(rules, zone);
+	}
+	json_object_put(rules);
+}
+
 static int add_bundle(const struct audit_proof *proof,
 		      const struct audit_bundle *bundle,
 		      struct json_object *object)
 {
-	struct json_object *text;
-	char *path;
-	int rc;
-
+	/* One that can't be read is told of in each run's rule. */
 	if (!bundle->conf)
-		return add(object, bundle->digest, json_object_new_null());
-	if (asprintf(&path, "%s/bundles/%s.json", proof->bundles->store,
-		     bundle->digest) < 0)
-		return -1;
-	text = json_object_from_file(path);
-	rc = add(object, bundle->digest, text);
-	free(path);
-	return rc;
+		return 0;
+	return add(object, bundle->digest, read_rules(proof->bundles, bundle));
 }
 
 static int fill(const struct audit_proof *proof, struct json_object *all,

@@ -116,6 +116,8 @@ static void print_bundles(const struct audit_proof *proof)
 		       proof->bundles->store, bundle->digest,
 		       bundle->conf ? "" : ": ",
 		       bundle->conf ? "" : bundle->why.text);
+		if (bundle->conf)
+			audit_print_rules(proof, bundle);
 	}
 }
 

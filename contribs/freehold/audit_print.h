@@ -18,6 +18,9 @@ struct audit_proof {
 bool audit_is_of(const struct audit_proof *proof, const struct audit_run *run);
 
 void audit_print_text(const struct audit_proof *proof);
+/* The class and the zones, as the bundle has them. */
+void audit_print_rules(const struct audit_proof *proof,
+		       const struct audit_bundle *bundle);
 /* Returns 0, or -1 without memory. */
 int audit_print_json(const struct audit_proof *proof);
 

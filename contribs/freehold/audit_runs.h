@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "contribs/freehold/audit.h"
+#include "plugins/common/fh_conf.h"
 #include "plugins/common/fh_error.h"
 
 /* One start of a job.  Texts are malloc'ed or NULL. */

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "contribs/freehold/check_audit.h"
 #include "contribs/freehold/check_dates.h"
 #include "plugins/common/fh_error.h"
 #include "plugins/common/fh_line.h"
@@ -42,6 +43,8 @@ struct check_facts {
 	const char *active;	/* digest; NULL: none, or not readable */
 	const char *no_active;	/* why */
 	struct check_dates dates;	/* of the sources; empty: none */
+	struct check_audit audit;
+	const char *no_audit;	/* why it is not known */
 };
 
 enum check_result {
@@ -76,7 +79,7 @@ struct check_gathered {
 	struct check_facts facts;
 	char *settings;		/* slurmctld's answer, cut into texts */
 	char *lost_dir, *mistake, *digest, *active;
-	struct fh_error no_slurm, no_active;
+	struct fh_error no_slurm, no_active, no_audit;
 };
 
 /*

@@ -107,6 +107,7 @@ static void read_active(const char *state_dir,
 	if (!state_dir) {
 		fh_err(&gathered->no_active, "it is not known where "
 		       "slurmctld's state is; give it with --state-dir");
+		facts->no_audit = facts->no_active;
 		return;
 	}
 	store = store_path(state_dir, &gathered->no_active);
@@ -114,6 +115,10 @@ static void read_active(const char *state_dir,
 	if (store && gathered->active &&
 	    !fh_bundle_active(store, gathered->active, &gathered->no_active))
 		facts->active = gathered->active;
+	facts->no_audit = gathered->no_audit.text;
+	if (store)
+		check_audit_find(store, time(NULL), &facts->audit,
+				 &gathered->no_audit);
 	free(store);
 }
 

@@ -279,6 +279,40 @@ static enum check_result judge_exceptions(const struct check_facts *facts,
 	return judge_list(&facts->dates.exceptions, "none", what);
 }
 
+/* It takes a moment to see that it can't be written any more. */
+#define AUDIT_ROOM_KIB 256
+
+static enum check_result judge_audit(const struct check_facts *facts,
+				     struct fh_line *what)
+{
+	const struct check_audit *audit = &facts->audit;
+	const struct fh_audit_status *status = &audit->status;
+
+	if (!audit->known) {
+		fh_line_add(what, "%s", facts->no_audit ? facts->no_audit :
+			    "it was not looked at");
+		return CHECK_UNKNOWN;
+	}
+	if (audit->silent_s > FH_AUDIT_STALE_S)
+		fh_line_add(what, "its writer has done nothing for %lld s",
+			    (long long) audit->silent_s);
+	else if (audit->free_kib < AUDIT_ROOM_KIB)
+		fh_line_add(what, "%lld KiB are left where its log is",
+			    (long long) audit->free_kib);
+	else if (status->level_percent >= FH_AUDIT_FULL_PERCENT)
+		fh_line_add(what, "its ring is full by %u percent",
+			    status->level_percent);
+	if (what->len)
+		return CHECK_FAILED;
+	fh_line_add(what, "decision %lld is on the disk, its ring full by %u "
+		    "percent", (long long) status->written,
+		    status->level_percent);
+	if (!status->lost)
+		return CHECK_OK;
+	fh_line_add(what, "; %lld records were lost", (long long) status->lost);
+	return CHECK_WARNING;
+}
+
 #define IN_SLURM_CONF "in slurm.conf, then restart slurmctld and all slurmds"
 
 const struct check_rule check_rule[] = {
@@ -307,6 +341,9 @@ const struct check_rule check_rule[] = {
 	{ "sources", false, judge_sources,
 	  "freehold lint tells all of them" },
 	{ "active", false, judge_active, "freehold activate" },
+	{ "audit", false, judge_audit,
+	  "make room where the log is (audit.directory), see slurmctld's log; "
+	  "until then jobs under a data class wait" },
 	{ "reviews", false, judge_reviews,
 	  "have counsel look at these classes, then give them another "
 	  "\"review\"" },

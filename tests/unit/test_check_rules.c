@@ -32,6 +32,11 @@ static const struct check_facts good = {
 	.digest = DIGEST,
 	.has_state = true,
 	.active = DIGEST,
+	.audit = {
+		.known = true,
+		.status = { .level_percent = 1, .written = 17 },
+		.free_kib = 1000000,
+	},
 };
 
 static const struct check_rule *find_rule(const char *name)
@@ -209,10 +214,30 @@ static void test_dates(void **state)
 	expect("break_glass", &facts, CHECK_WARNING, "INC-1 until");
 }
 
+static void test_audit(void **state)
+{
+	struct check_facts facts = good;
+
+	(void) state;
+	expect("audit", &facts, CHECK_OK, "decision 17 is on the disk");
+	facts.audit.status.lost = 3;
+	expect("audit", &facts, CHECK_WARNING, "3 records were lost");
+	facts.audit.status.level_percent = 75;
+	expect("audit", &facts, CHECK_FAILED, "full by 75 percent");
+	facts.audit.free_kib = 255;
+	expect("audit", &facts, CHECK_FAILED, "255 KiB are left");
+	facts.audit.silent_s = 11;
+	expect("audit", &facts, CHECK_FAILED, "nothing for 11 s");
+	facts.audit.known = false;
+	facts.no_audit = "no such ring";
+	expect("audit", &facts, CHECK_UNKNOWN, "no such ring");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
+		cmocka_unit_test(test_audit),
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_no_energy),
 		cmocka_unit_test(test_host),
