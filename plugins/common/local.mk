@@ -9,6 +9,7 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_audit_check.c \
 	plugins/common/fh_audit_check.h \
 	plugins/common/fh_audit_decode.c \
+	plugins/common/fh_audit_denied.h \
 	plugins/common/fh_audit_encode.c \
 	plugins/common/fh_audit_key.c \
 	plugins/common/fh_audit_key.h \

@@ -5,6 +5,8 @@
 
 #include "src/common/slurm_xlator.h"
 
+#include <stdbool.h>
+
 #include "src/slurmctld/slurmctld.h"
 
 struct job_audit {
@@ -20,5 +22,12 @@ void job_audit_submit(const struct job_audit *what);
 
 /* An update of a pending job, likewise. */
 void job_audit_update(const struct job_audit *what, const job_record_t *job);
+
+/*
+ * Does root's update tell that a node denied a task of the job?  Then it is
+ * recorded, and taken out of the update.
+ */
+bool job_audit_takes(job_desc_msg_t *update, const job_record_t *job,
+		     uint32_t uid);
 
 #endif

@@ -255,6 +255,8 @@ static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
 	const char *text = reply.line;
 	int rc;
 
+	if (job_audit_takes(update, job, uid))
+		return SLURM_SUCCESS;
 	set_request_aside(update);
 	/* Slurm refuses others only afterwards, when the job is changed. */
 	if (!fh_slurm_may_update(uid, job->user_id, job->account,

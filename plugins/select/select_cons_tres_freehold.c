@@ -109,6 +109,8 @@ extern int select_p_reconfigure(void)
 		fh_select_recall_all();
 		fh_select_narrow_soon();
 	}
+	/* Without a job that waits no test comes soon. */
+	fh_select_audit_recover();
 	started = true;
 	return fh_inner.reconfigure();
 }

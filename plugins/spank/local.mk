@@ -14,6 +14,8 @@ plugins_spank_libfhspank_la_SOURCES = \
 	plugins/spank/spank_args.c \
 	plugins/spank/spank_args.h \
 	plugins/spank/spank_client.c \
+	plugins/spank/spank_denied.c \
+	plugins/spank/spank_denied.h \
 	plugins/spank/spank_file.c \
 	plugins/spank/spank_file.h \
 	plugins/spank/spank_freehold.h \

@@ -22,6 +22,7 @@
 
 #include "fh_result.h"
 #include "spank_args.h"
+#include "spank_denied.h"
 #include "spank_file.h"
 #include "spank_freehold.h"
 #include "spank_guard.h"
@@ -211,6 +212,7 @@ int fh_spank_task_check(spank_t sp)
 		return 0;
 	fh_spank_guard_refuse_task();
 	fh_result_clear(&terms);
+	fh_spank_denied_note(err.text);
 	slurm_spank_log("freehold: %s", err.text);
 	return -1;
 }

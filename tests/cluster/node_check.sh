@@ -16,6 +16,10 @@ denied()	# WHAT
 	expect_like "$1: with a message" "$(cat "$SB/c/out.$job")" '*freehold:*'
 	expect_not_like "$1: its task did not run" "$(cat "$SB/c/out.$job")" \
 		'*the task ran*'
+	sleep 1
+	expect "$1: slurmctld's audit has it" "$(grep -c \
+		"\"kind\":\"denied\",\"job\":$job,.*\"nodes\":\"de-h1\",.*\"why\"" \
+		"$SB/c/state/freehold/audit/$(hostname).jsonl")" 1
 	expect_not_like "$1: the node is not drained" \
 		"$(in_sb sinfo -h -n de-h1 -o %T)" '*drain*'
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A stand-in for the part of Slurm that loads SPANK plugins. */
+#include <slurm/slurm.h>
 #include <slurm/slurm_errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -251,3 +252,20 @@ FAKE_LOG(slurm_error)
 FAKE_LOG(slurm_info)
 FAKE_LOG(slurm_verbose)
 FAKE_LOG(slurm_spank_log)
+
+/* slurmctld, as libslurm reaches it: an update is one more line of the log. */
+void slurm_init_job_desc_msg(job_desc_msg_t *msg)
+{
+	memset(msg, 0, sizeof(*msg));
+}
+
+int slurm_update_job(job_desc_msg_t *msg)
+{
+	slurm_info("update of job %u: %s", msg->job_id, msg->admin_comment);
+	return SLURM_SUCCESS;
+}
+
+char *slurm_strerror(int number)
+{
+	return strerror(number);
+}

@@ -120,6 +120,7 @@ static void assert_runs(void)
 {
 	begin_task(0);
 	assert_int_equal(check_task(), 0);
+	assert_int_equal(slurm_spank_exit(fake_spank_handle(), 2, argv), 0);
 	assert_string_equal(fake_spank_log(), "");
 }
 
@@ -130,6 +131,10 @@ static void assert_denied(const char *why)
 	if (!strstr(fake_spank_log(), why))
 		print_error("%s", fake_spank_log());
 	assert_non_null(strstr(fake_spank_log(), why));
+	/* slurmctld hears of it when the step ends. */
+	assert_null(strstr(fake_spank_log(), "update of job"));
+	assert_int_equal(slurm_spank_exit(fake_spank_handle(), 2, argv), 0);
+	assert_non_null(strstr(fake_spank_log(), "freehold-denied "));
 }
 
 static void a_job_without_terms(void **state)
