@@ -267,9 +267,9 @@ bool fh_audit_ready(struct fh_error *why)
 		fh_err(why, "the audit is not open");
 	else if (now_ms() - atomic_load(&audit.answered_ms) >
 		 FH_AUDIT_STALE_S * 1000)
-		fh_err(why, "the audit's writer is stuck");
+		fh_err(why, "the writer of the audit is stuck");
 	else if (level >= FH_AUDIT_FULL_PERCENT)
-		fh_err(why, "the audit's ring is full");
+		fh_err(why, "the ring of the audit is full");
 	else
 		return true;
 	return false;

@@ -52,10 +52,10 @@ void fh_spank_denied_tell(spank_t sp)
 	char text[FH_AUDIT_DENIED_MAX];
 	uint32_t job_id;
 
-	if (!noted || !atomic_load(&noted->is_set) || !node ||
+	if (!noted || !atomic_load(&noted->is_set) ||
 	    spank_get_item(sp, S_JOB_ID, &job_id) != ESPANK_SUCCESS)
 		return;
-	snprintf(text, sizeof(text), FH_AUDIT_DENIED_PREFIX "%s %s", node,
-		 noted->why);
+	snprintf(text, sizeof(text), FH_AUDIT_DENIED_PREFIX "%s %s",
+		 node ? node : "-", noted->why);
 	send_update(job_id, text);
 }

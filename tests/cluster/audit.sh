@@ -103,7 +103,7 @@ free=$(submit -w de-n1)
 expect_running 'the disk full, a job without a class runs' "$free"
 expect 'one under a class waits' "$(job_state "$waiting")" PENDING
 expect_like 'and says why' "$(in_sb scontrol show job "$waiting" | grep AdminComment)" \
-	"*waits*the audit's writer is stuck*"
+	"*waits*the writer of the audit is stuck*"
 expect_like 'freehold check says so' "$(in_sb freehold check)" '*audit *FAILED *'
 rm "$SB/audit/filler"
 expect_running 'with room again it starts' "$waiting" 40

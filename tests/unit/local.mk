@@ -3,6 +3,7 @@
 # tests/unit/test_x.c and the core. Adding a test is one line here.
 
 fh_unit_tests = \
+	tests/unit/test_audit_check \
 	tests/unit/test_audit_log \
 	tests/unit/test_audit_record \
 	tests/unit/test_audit_ring \
