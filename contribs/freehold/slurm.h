@@ -42,8 +42,9 @@ char *slurm_ask_accounts(struct fh_error *err);
 char *slurm_ask_node(const char *name, struct fh_error *err);
 
 /*
- * Likewise slurmdbd: every run of all users that overlaps with the time, as
+ * Every run of all users in slurmdbd that overlaps with the time, as
  * lines of "jobid started ended state nodes", UTC; ended is 0 while it runs.
+ * Returns as above.
  */
 char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err);
 
