@@ -16,8 +16,6 @@ fh_unit_tests = \
 	tests/unit/test_counter \
 	tests/unit/test_chain \
 	tests/unit/test_civil \
-	tests/unit/test_conf \
-	tests/unit/test_cost \
 	tests/unit/test_cost_parts \
 	tests/unit/test_cut \
 	tests/unit/test_decide \
