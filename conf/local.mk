@@ -5,6 +5,7 @@
 nobase_dist_pkgdata_DATA += \
 	conf/accelerators.json \
 	conf/energy.json \
+	conf/grafana/freehold-cost.json \
 	conf/plugstack.conf.snippet \
 	conf/policy.json \
 	conf/rates.json \
@@ -15,6 +16,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/schema/policy.schema.json \
 	conf/schema/rates.schema.json \
 	conf/schema/residency.schema.json \
+	conf/schema/scost-jobs.schema.json \
 	conf/schema/scost-report.schema.json \
 	conf/schema/zones.schema.json \
 	# End of nobase_dist_pkgdata_DATA

@@ -8,7 +8,7 @@
 
 #include "contribs/scost/args.h"
 
-enum { OPT_DELIMITER = 256, OPT_JSON, OPT_EXPLAIN, OPT_JOBNAME };
+enum { OPT_DELIMITER = 256, OPT_JSON, OPT_EXPLAIN, OPT_JOBNAME, OPT_STRICT };
 
 static const struct option options[] = {
 	{ "accounts", required_argument, NULL, 'A' },
@@ -35,6 +35,7 @@ static const struct option options[] = {
 	{ "partition", required_argument, NULL, 'r' },
 	{ "starttime", required_argument, NULL, 'S' },
 	{ "state", required_argument, NULL, 's' },
+	{ "strict", no_argument, NULL, OPT_STRICT },
 	{ "uid", required_argument, NULL, 'u' },
 	{ "usage", no_argument, NULL, 'U' },
 	{ "user", required_argument, NULL, 'u' },
@@ -154,6 +155,9 @@ static int take(struct scost_args *args, int option)
 	case OPT_DELIMITER:
 		args->delimiter = optarg;
 		return 0;
+	case OPT_STRICT:
+		args->strict = true;
+		return 0;
 	}
 	return -1;	/* getopt has said why */
 }
@@ -245,6 +249,8 @@ void scost_args_help(FILE *out)
 	      "  -r, --partition=LIST   jobs in these partitions\n"
 	      "  -s, --state=LIST       jobs in these states\n"
 	      "  -S, --starttime=TIME   jobs after this time; default: today\n"
+	      "      --strict           exit with 1 when a job has no cost\n"
+	      "                         or no energy\n"
 	      "  -u, --user=LIST        jobs of these users\n"
 	      "  -W, --wckeys=LIST      jobs with these workload keys\n"
 	      "  -X, --allocations      accepted: a job is always one line\n"

@@ -45,6 +45,7 @@ struct scost_args {
 	bool all_users;
 	bool duplicates;
 	bool no_header;
+	bool strict;
 	struct fh_strlist by[SCOST_BY_COUNT];
 	const char *start;	/* as the user wrote it; NULL = default */
 	const char *end;

@@ -185,6 +185,26 @@ static int print_all(const struct run *run, struct fh_error *err)
 	return 0;
 }
 
+/* --strict: is a figure missing of a job that ran?  Says how many. */
+static bool is_incomplete(const struct run *run)
+{
+	int64_t costs = 0, energies = 0;
+
+	for (size_t i = 0; i < run->jobs.count; i++) {
+		const struct scost_bill *bill = &run->bill[i];
+
+		if (bill->gaps & SCOST_GAP_NOT_STARTED)
+			continue;
+		costs += bill->cost.total_micro == FH_UNKNOWN;
+		energies += bill->energy.energy_uj == FH_UNKNOWN;
+	}
+	if (costs || energies)
+		fprintf(stderr, "scost: jobs without a cost: %" PRId64
+			", without energy: %" PRId64 "; --explain says why\n",
+			costs, energies);
+	return costs || energies;
+}
+
 /* Shown, or charged by. */
 static bool needs_qos(const struct run *run)
 {
@@ -229,6 +249,8 @@ int scost_list(int argc, char **argv)
 		act(run.args.action);
 	else if ((rc = list(&run, &err)))
 		fprintf(stderr, "scost: %s\n", err.text);
+	else if (run.args.strict && is_incomplete(&run))
+		rc = -1;
 	clear(&run);
 	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
 }

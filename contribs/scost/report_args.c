@@ -17,7 +17,6 @@ enum {
 	OPT_LEDGER,
 	OPT_MONTH,
 	OPT_SPREAD_IDLE,
-	OPT_STRICT,
 };
 
 static const struct option more_options[] = {
@@ -33,7 +32,6 @@ static const struct option more_options[] = {
 	{ "openmetrics", optional_argument, NULL,
 	  OPT_FORM + SCOST_FORM_OPENMETRICS },
 	{ "spread-idle", no_argument, NULL, OPT_SPREAD_IDLE },
-	{ "strict", no_argument, NULL, OPT_STRICT },
 	{ 0 },
 };
 
@@ -67,9 +65,6 @@ static int take(void *ctx, int option, const char *arg)
 		return 0;
 	case OPT_MONTH:
 		args->month = arg;
-		return 0;
-	case OPT_STRICT:
-		args->strict = true;
 		return 0;
 	}
 	args->file[option - OPT_FORM] = arg ? arg : "-";

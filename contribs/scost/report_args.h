@@ -17,7 +17,7 @@ enum scost_form {
 };
 
 struct scost_report_args {
-	struct scost_args list;		/* which jobs; -p, -P, -n */
+	struct scost_args list;		/* which jobs; -p, -P, -n, --strict */
 	struct scost_keys keys;
 	const char *file[SCOST_FORM_COUNT];	/* "-": stdout; NULL: not
 						 * asked for */
@@ -26,7 +26,6 @@ struct scost_report_args {
 	const char *month;		/* "2026-10"; NULL */
 	bool idle;		/* what nobody had, too */
 	bool spread_idle;	/* over the accounts; then idle is set */
-	bool strict;
 };
 
 /*

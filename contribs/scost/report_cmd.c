@@ -269,7 +269,7 @@ int scost_report(int argc, char **argv)
 	} else if (report(&run, &err)) {
 		fprintf(stderr, "scost: %s\n", err.text);
 		rc = EXIT_FAILURE;
-	} else if (run.args.strict && run.report.incomplete) {
+	} else if (run.args.list.strict && run.report.incomplete) {
 		rc = EXIT_INCOMPLETE;
 	}
 	clear(&run);

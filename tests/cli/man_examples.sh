@@ -137,4 +137,22 @@ expect 'that for plugstack.conf has the line of spank_freehold(8)' \
 	"$(grep -v '^#' "$top/conf/plugstack.conf.snippet")" \
 	"$(sed -n 's/^\.B \(required [a-z_.]*\) .*/\1/p' \
 		"$top/plugins/spank/spank_freehold.8")"
+
+# The example that is computed by hand: the arithmetic is right, and costs are
+# those that the unit test has of the program.
+by_hand()
+{
+	sed -n "/^\.\\\\\" example: $1 by hand\$/,/^\.fi\$/p" \
+		"$top/contribs/scost/scost.1" | grep -v '^\.'
+}
+while read -r what formula result; do
+	digits=${result#*.}
+	expect "$what is $result" "$(awk "BEGIN { printf \"%.${#digits}f\",
+		${formula//x/*} }" </dev/null)" "$result"
+done < <(by_hand '[a-z]*' | sed -E 's/^([A-Za-z]+) +(.*[^ ]) += +/\1\t\2\t/' |
+	tr -d ' ' | tr '\t' ' ')
+while read -r cost; do
+	expect "the program says $cost" "$(grep -cF "_micro, ${cost/./})" \
+		"$top/tests/unit/test_cost_parts.c")" 1
+done < <(by_hand costs | sed 's/.*= //')
 finish

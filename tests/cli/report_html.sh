@@ -37,11 +37,17 @@ browse()
 		--enable-logging=stderr "$@" 2>>"$dir/log"
 }
 
-# draw NAME FILE: NAME.png and NAME.pdf
+# draw NAME FILE: NAME.png and NAME.pdf. No name and no address leads anywhere;
+# scripts the page forbids itself (Chromium needs its own to draw).
 draw()
 {
-	browse --window-size=1100,1400 --screenshot="$dir/$1.png" "file://$2"
-	browse --no-pdf-header-footer --print-to-pdf="$dir/$1.pdf" "file://$2"
+	local alone=(--host-resolver-rules='MAP * ~NOTFOUND'
+		--proxy-server=127.0.0.1:9)
+
+	browse "${alone[@]}" --window-size=1100,1400 \
+		--screenshot="$dir/$1.png" "file://$2"
+	browse "${alone[@]}" --no-pdf-header-footer \
+		--print-to-pdf="$dir/$1.pdf" "file://$2"
 }
 
 pages() { grep -acE '/Type ?/Page\b' "$dir/$1.pdf" || true; }
@@ -68,6 +74,9 @@ browse --dump-dom "file://$dir/month.html" >"$dir/dom"
 expect 'plots as the browser sees them' "$(grep -c '<figure>' "$dir/dom")" 6
 expect 'no element came out of a name' \
 	"$(grep -ciE '<(script|img|iframe|link)' "$dir/dom" || true)" 0
+expect 'the page forbids scripts and all that would be fetched' \
+	"$(grep -cE "Content-Security-Policy.*default-src 'none'" \
+		"$dir/month.html")" 1
 expect 'the console is silent' "$(grep -c CONSOLE "$dir/log" || true)" 0
 
 if [[ -n ${KEEP:-} ]]; then

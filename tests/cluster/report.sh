@@ -38,6 +38,8 @@ expect_like 'the table says so below' "$(report --by "$by")" \
 	'*\* Left out, without energy: jobs 3 of 3,*'
 expect_fails '--strict makes it an error' '*Left out, without energy*' \
 	in_sb scost report -a --strict
+expect_fails 'in the listing too' '*jobs without a cost: 0, without energy: 3*' \
+	in_sb scost -a --strict
 
 out=$SB/c/out
 mkdir -p "$out"
@@ -57,6 +59,44 @@ expect 'CSV has a row for each' "$(($(wc -l <"$out/r.csv") - 1))" \
 expect 'nothing else is left behind' "$(find "$out" -type f | wc -l)" 5
 expect 'the page has the total' "$(grep -c '</html>' "$out/r.html")" 1
 expect 'OpenMetrics ends as it must' "$(tail -n 1 "$out/r.prom")" '# EOF'
+
+# valid FILE SCHEMA: says what is wrong, nothing where all is well
+valid()
+{
+	/usr/bin/python3 - "$1" "$TOP/conf/schema/$2" 2>&1 <<'PY'
+import json, sys, jsonschema
+text, schema = (json.load(open(name)) for name in sys.argv[1:3])
+jsonschema.Draft202012Validator.check_schema(schema)
+for error in jsonschema.Draft202012Validator(schema).iter_errors(text):
+    print(error.json_path, error.message[:200])
+PY
+}
+in_sb scost -a --json >"$out/jobs.json"
+expect 'its schema has all of the report' \
+	"$(valid "$out/r.json" scost-report.schema.json)" ''
+expect 'and that of the listing all of it' \
+	"$(valid "$out/jobs.json" scost-jobs.schema.json)" ''
+jq '.rows[0].cost_micro = 1.5' "$out/r.json" >"$out/bad.json"
+expect_like 'what is wrong is found' \
+	"$(valid "$out/bad.json" scost-report.schema.json)" '*cost_micro*'
+rm "$out/jobs.json" "$out/bad.json"
+families=$(/usr/bin/python3 - "$out/r.prom" 2>&1 <<'PY'
+import sys
+from prometheus_client.openmetrics import parser
+for family in parser.text_string_to_metric_families(open(sys.argv[1]).read()):
+    print(family.name)
+PY
+)
+expect_like 'Prometheus reads the OpenMetrics' "$families" \
+	'*freehold_cost_usd*'
+dashboard=$TOP/conf/grafana/freehold-cost.json
+asked=$(jq -r '.. | .expr? // .query? | strings' "$dashboard" |
+	sed 's/\${currency}/usd/g' | grep -oE 'freehold_[a-z0-9_]+' | sort -u)
+expect 'the dashboard asks for some' "$(($(wc -l <<<"$asked") > 10))" 1
+expect 'and for none that are not there' \
+	"$(comm -23 <(echo "$asked") <(sort -u <<<"$families"))" ''
+expect 'its labels are those of its command' \
+	"$(jq -r .description "$dashboard" | grep -oE 'by [a-z,]+')" "by $by"
 
 # Columns by name; no value here has a comma in it.
 focus_sum()
