@@ -14,7 +14,11 @@ mount -t tmpfs -o size=1m,mode=0777 tmpfs "$SB/audit" ||
 sed '1,/^{/ s|^{|{ "audit": { "directory": "'"$SB/audit"'" },|' \
 	"$TOP/tests/cluster/conf/class/policy.json" >"$SB/conf/policy.json"
 cluster_up --freehold "$SB/conf"
-trap 'rc=$?; umount -l "$SB/audit"; (exit $rc); cluster_down' EXIT
+ring=$(printf %s "$SB/audit/$(hostname)" | sha256sum)
+ring=/dev/shm/freehold-audit-${ring:0:16}
+trap 'rc=$?; umount -l "$SB/audit"; rm -f "$ring"; (exit $rc); cluster_down' EXIT
+expect 'the ring is in memory, its owner alone has it' "$(stat -c %a "$ring")" \
+	600
 
 log=$SB/audit/$(hostname).jsonl
 # records KIND [PATTERN...]: how many there are, once the log has them

@@ -191,6 +191,7 @@ tests_unit_test_audit_log_SOURCES = \
 	$(fh_audit_parts) \
 	tests/unit/test_audit_log.c \
 	# End of tests_unit_test_audit_log_SOURCES
+tests_unit_test_audit_log_LDFLAGS = -Wl,--wrap=syslog
 
 tests_unit_test_audit_ring_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_audit_ring_SOURCES = \

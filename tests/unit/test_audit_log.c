@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <syslog.h>
 
 #include <cmocka.h>
 
@@ -35,7 +36,24 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static struct fh_audit_writer *open_writer(int64_t rotate_bytes)
+/* The linker has every line for syslog come here. */
+static char sent[512];
+static int sent_count;
+
+void __wrap_syslog(int priority, const char *fmt, ...);
+void __wrap_syslog(int priority, const char *fmt, ...)
+{
+	va_list ap;
+
+	assert_int_equal(priority, LOG_AUTHPRIV | LOG_NOTICE);
+	va_start(ap, fmt);
+	vsnprintf(sent, sizeof(sent), fmt, ap);
+	va_end(ap);
+	sent_count++;
+}
+
+static struct fh_audit_writer *open_writer_of(const char *host,
+					      int64_t rotate_bytes)
 {
 	static struct fh_audit_writer writer;
 	char ring[160];
@@ -44,7 +62,7 @@ static struct fh_audit_writer *open_writer(int64_t rotate_bytes)
 		.ring = ring,
 		.ring_size = RING_SIZE,
 		.cluster = "cluster",
-		.host = the_case.host,
+		.host = host,
 	};
 	struct fh_error err = { "" };
 
@@ -54,6 +72,11 @@ static struct fh_audit_writer *open_writer(int64_t rotate_bytes)
 	if (fh_audit_writer_open(&writer, &paths, 1790000000, &err))
 		fail_msg("%s", err.text);
 	return &writer;
+}
+
+static struct fh_audit_writer *open_writer(int64_t rotate_bytes)
+{
+	return open_writer_of(the_case.host, rotate_bytes);
 }
 
 static int64_t add(struct fh_audit_writer *writer)
@@ -188,6 +211,55 @@ static void test_full_disk(void **state)
 	assert_int_equal(check.decisions, 200);
 }
 
+/* Each controller quotes where the others' logs end. */
+static void test_heads_of_others(void **state)
+{
+	char head[FH_CHAIN_HEAD_SIZE], quoted[512];
+	struct fh_audit_writer *writer = open_writer_of("other", 1 << 30);
+	char heads[FH_AUDIT_HEADS_MAX];
+	struct fh_audit_end end;
+
+	(void) state;
+	add(writer);
+	drain(writer, 1790000000);
+	snprintf(quoted, sizeof(quoted), "other %s",
+		 fh_chain_head(&writer->log.chain, head));
+	fh_audit_writer_close(writer);
+
+	fh_audit_heads(the_case.log_dir, the_case.host, heads);
+	assert_string_equal(heads, quoted);
+	fh_audit_heads(the_case.log_dir, "other", heads);
+	assert_string_equal(heads, "");
+	assert_int_equal(fh_audit_end_of(the_case.log_dir, "other", &end), 0);
+	assert_int_equal(end.chain.lines, 2);
+	assert_int_equal(end.decision, 1);
+	assert_int_equal(fh_audit_end_of(the_case.log_dir, "nobody", &end),
+			 -1);
+}
+
+/* The head goes to syslog once in every minute in which the log grew. */
+static void test_head_in_syslog(void **state)
+{
+	struct fh_audit_writer *writer = open_writer(1 << 30);
+	char head[FH_CHAIN_HEAD_SIZE];
+
+	(void) state;
+	sent_count = 0;
+	drain(writer, 1790000000);
+	assert_int_equal(sent_count, 1);
+	assert_non_null(strstr(sent, fh_chain_head(&writer->log.chain, head)));
+	assert_non_null(strstr(sent, the_case.host));
+	add(writer);
+	drain(writer, 1790000059);
+	assert_int_equal(sent_count, 1);
+	drain(writer, 1790000060);
+	assert_int_equal(sent_count, 2);
+	assert_non_null(strstr(sent, fh_chain_head(&writer->log.chain, head)));
+	drain(writer, 1790000120);
+	assert_int_equal(sent_count, 2);
+	fh_audit_writer_close(writer);
+}
+
 /* What had no room is told. */
 static void test_lost(void **state)
 {
@@ -266,6 +338,8 @@ int main(void)
 		LOG_TEST(test_rotation),
 		LOG_TEST(test_torn_line),
 		LOG_TEST(test_full_disk),
+		LOG_TEST(test_heads_of_others),
+		LOG_TEST(test_head_in_syslog),
 		LOG_TEST(test_lost),
 		LOG_TEST(test_kills),
 	};

@@ -79,6 +79,15 @@ down_mounts()
 	done
 }
 
+# The ring of slurmctld's audit, which outlives it: named after its log.
+down_ring()
+{
+	local log=$SB_DIR/state/freehold/audit/$(hostname) sum
+
+	sum=$(printf %s "$log" | sha256sum)
+	rm -f -- "/dev/shm/freehold-audit-${sum:0:16}"
+}
+
 # down_all [--keep]
 down_all()
 {
@@ -93,7 +102,10 @@ down_all()
 	[[ $SB_PORT -eq 0 ]] || cgroup_remove
 	down_mounts
 	[[ $SB_PORT -eq 0 ]] || port_release
-	[[ ${1:-} == --keep ]] || rm -rf --one-file-system -- "$SB_DIR"
+	if [[ ${1:-} != --keep ]]; then
+		down_ring
+		rm -rf --one-file-system -- "$SB_DIR"
+	fi
 }
 
 sandbox_down()
