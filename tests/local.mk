@@ -48,6 +48,7 @@ EXTRA_DIST += \
 	tests/cluster/conf/energy/cray.layout \
 	tests/cluster/conf/energy/kinds.layout \
 	tests/cluster/conf/truth/rates.json \
+	tests/cluster/cost_limit.sh \
 	tests/cluster/crash.sh \
 	tests/cluster/datasets.sh \
 	tests/cluster/deferral.sh \

@@ -18,14 +18,14 @@ struct priced {
 	int zone;
 };
 
-static bool is_hourly(const struct fh_plan *plan)
+bool fh_estimate_is_hourly(const struct fh_plan *plan)
 {
 	return plan->limit_s > LONGEST_S;
 }
 
 static int64_t length_s(const struct fh_plan *plan)
 {
-	return is_hourly(plan) ? HOUR_S : plan->limit_s;
+	return fh_estimate_is_hourly(plan) ? HOUR_S : plan->limit_s;
 }
 
 /* Nameplate power of all its accelerators over the whole time. */
@@ -34,12 +34,54 @@ static int64_t nameplate_uj(const struct fh_accel *accel, int64_t count,
 {
 	int64_t energy_uj;
 
-	if (accel->tdp_w < 0 ||
+	if (accel->tdp_w < 0 || count < 0 ||
 	    __builtin_mul_overflow(accel->tdp_w, count, &energy_uj) ||
 	    __builtin_mul_overflow(energy_uj, seconds, &energy_uj) ||
 	    __builtin_mul_overflow(energy_uj, FH_UJ_PER_J, &energy_uj))
 		return FH_UNKNOWN;
 	return energy_uj;
+}
+
+/* a x b; FH_UNKNOWN when one is or when it is too large. */
+static int64_t times(int64_t a, int64_t b)
+{
+	int64_t product;
+
+	if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
+		return FH_UNKNOWN;
+	return product;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The type asked for, or NULL, and how many in all. */
+static const struct fh_alternative *
+accel_of(const struct fh_terms *terms, const struct fh_candidate *candidate,
+	 const struct fh_plan *plan, int64_t *ret_count)
+{
+	const struct fh_alternative *alternative;
+
+	*ret_count = plan->own.count;
+	if (candidate->alternative == FH_NO_ALTERNATIVE)
+		return plan->own.count ? &plan->own : NULL;
+	alternative = &terms->request.alternative[candidate->alternative];
+	*ret_count = times(alternative->count, plan->nodes);
+	return alternative;
+}
+
+/* CPUs and memory that follow the accelerators. */
+static void follow_accel(const struct fh_plan *plan, struct fh_usage *usage)
+{
+	int64_t cores = times(plan->cores_per_accel, usage->accel_count);
+	int64_t mib = times(plan->memory_per_accel_mib, usage->accel_count);
+
+	if (plan->cores_per_accel)
+		usage->cores = cores < 0 ? cores : larger(usage->cores, cores);
+	if (plan->memory_per_accel_mib)
+		usage->memory_mib = mib;
 }
 
 /* What the candidate would hold; its zone is still to be set. */
@@ -62,18 +104,40 @@ static struct fh_usage usage_of(const struct fh_conf *conf,
 	if (__builtin_add_overflow(plan->start_s, length_s(plan),
 				   &usage.end_s))
 		usage.end_s = INT64_MAX;
-	if (candidate->alternative == FH_NO_ALTERNATIVE)
+	alternative = accel_of(terms, candidate, plan, &usage.accel_count);
+	if (!alternative)
 		return usage;
-	alternative = &terms->request.alternative[candidate->alternative];
-	if (__builtin_mul_overflow((int64_t) alternative->count, plan->nodes,
-				   &usage.accel_count))
-		usage.accel_count = FH_UNKNOWN;
+	follow_accel(plan, &usage);
 	accel = fh_catalog_find(&conf->catalog, alternative->type);
-	if (!accel)
-		return usage;
-	usage.accel = (int) (accel - conf->catalog.accel);
-	usage.energy_uj = nameplate_uj(accel, usage.accel_count,
-				       length_s(plan));
+	if (accel)
+		usage.accel = (int) (accel - conf->catalog.accel);
+	return usage;
+}
+
+/* The same in one zone: its largest nodes, when they are taken whole. */
+static struct fh_usage usage_in(const struct fh_conf *conf,
+				const struct fh_plan *plan, int zone,
+				struct fh_usage usage)
+{
+	const struct fh_accel *accel = NULL;
+	struct fh_fleet_node node = { 0 };
+
+	usage.zone = zone;
+	if (usage.accel >= 0)
+		accel = &conf->catalog.accel[usage.accel];
+	if (plan->fleet)
+		node = fh_fleet_largest(plan->fleet, zone);
+	if (plan->whole_nodes && node.cores)
+		usage.cores = times(node.cores, plan->nodes);
+	if ((plan->whole_nodes || plan->whole_memory) && node.memory_mib)
+		usage.memory_mib = times(node.memory_mib, plan->nodes);
+	if (plan->whole_nodes && plan->fleet && accel)
+		usage.accel_count = times(fh_fleet_most(plan->fleet, conf,
+							zone, accel->type),
+					  plan->nodes);
+	if (accel)
+		usage.energy_uj = nameplate_uj(accel, usage.accel_count,
+					       length_s(plan));
 	return usage;
 }
 
@@ -98,19 +162,23 @@ static struct priced find_dearest(const struct fh_conf *conf,
 				  const struct fh_terms *terms,
 				  const struct fh_candidate *candidate,
 				  const bool *open, const struct fh_plan *plan,
-				  struct fh_usage usage)
+				  struct fh_usage usage, bool with_energy)
 {
 	struct priced dearest = { .zone = FH_NO_ZONE };
 	unsigned gaps = 0;
 	bool found = false;
 
 	for (size_t i = 0; i < conf->zones.zone_count; i++) {
+		struct fh_usage here;
 		struct fh_cost cost;
 
 		if (!may_use(conf, terms, candidate, open, plan, i))
 			continue;
-		usage.zone = (int) i;
-		fh_cost_of(conf, &usage, &cost);
+		here = usage_in(conf, plan, (int) i, usage);
+		/* No energy costs nothing, so this compares the rest. */
+		if (!with_energy)
+			here.energy_uj = 0;
+		fh_cost_of(conf, &here, &cost);
 		gaps |= cost.gaps;
 		if (found &&
 		    !is_dearer(cost.total_micro, dearest.cost.total_micro))
@@ -136,14 +204,12 @@ static struct priced price(const struct fh_conf *conf,
 
 	if (with_energy) {
 		dearest = find_dearest(conf, terms, candidate, open, plan,
-				       usage);
+				       usage, true);
 		if (!(dearest.cost.gaps & ENERGY_GAPS))
 			return dearest;
 	}
-	/* No energy costs nothing, so this compares the rest. */
-	usage.energy_uj = 0;
-	dearest = find_dearest(conf, terms, candidate, open, plan,
-				       usage);
+	dearest = find_dearest(conf, terms, candidate, open, plan, usage,
+			       false);
 	dearest.cost.energy_micro = FH_UNKNOWN;
 	dearest.cost.gaps |= FH_GAP_ENERGY;
 	return dearest;
@@ -177,11 +243,12 @@ int64_t fh_estimate_carbon(const struct fh_conf *conf,
 		usage.energy_uj = FH_UJ_PER_KWH;
 	for (size_t i = 0; i < conf->zones.zone_count; i++) {
 		struct fh_footprint footprint;
+		struct fh_usage here;
 
 		if (!may_use(conf, terms, candidate, open, plan, i))
 			continue;
-		usage.zone = (int) i;
-		fh_footprint_of(conf, &usage, &footprint);
+		here = usage_in(conf, plan, (int) i, usage);
+		fh_footprint_of(conf, &here, &footprint);
 		if (footprint.co2e_mg < 0)
 			return FH_UNKNOWN;
 		if (footprint.co2e_mg > most_mg)
@@ -222,6 +289,7 @@ static void count_places(const struct fh_conf *conf,
 static void note_unpriced(const struct fh_conf *conf,
 			  const struct fh_terms *terms,
 			  const struct fh_candidate *candidate,
+			  const struct fh_plan *plan,
 			  const struct priced *priced,
 			  struct fh_estimate_range *ret)
 {
@@ -233,10 +301,11 @@ static void note_unpriced(const struct fh_conf *conf,
 		return;
 	if (priced->zone != FH_NO_ZONE)
 		ret->unpriced_zone = conf->zones.zone[priced->zone].name;
-	/* Only a candidate with an alternative can lack that price. */
 	if (!(priced->cost.gaps & FH_GAP_ACCEL_PRICE))
 		return;
-	alternative += candidate->alternative;
+	alternative = candidate->alternative == FH_NO_ALTERNATIVE ?
+			      &plan->own :
+			      alternative + candidate->alternative;
 	accel = fh_catalog_find(&conf->catalog, alternative->type);
 	ret->unpriced_type = accel ? accel->type : NULL;
 }
@@ -256,7 +325,8 @@ static bool price_all(const struct fh_conf *conf, const struct fh_terms *terms,
 		int64_t total = priced.cost.total_micro;
 
 		if (total < 0) {
-			note_unpriced(conf, terms, candidate, &priced, ret);
+			note_unpriced(conf, terms, candidate, plan, &priced,
+				      ret);
 			continue;
 		}
 		all_energy &= priced.cost.energy_micro >= 0;
@@ -277,7 +347,7 @@ void fh_estimate_all(const struct fh_conf *conf, const struct fh_terms *terms,
 		.candidates = candidates->count,
 		.low_micro = FH_UNKNOWN,
 		.high_micro = FH_UNKNOWN,
-		.hourly = is_hourly(plan),
+		.hourly = fh_estimate_is_hourly(plan),
 	};
 
 	count_places(conf, terms, candidates, open, plan, &places);

@@ -6,6 +6,7 @@
 #ifndef FH_ESTIMATE_H
 #define FH_ESTIMATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "fh_conf.h"
@@ -20,6 +21,13 @@ struct fh_plan {
 	int64_t nodes;		/* at least 1 */
 	int64_t cores;		/* in all; FH_UNKNOWN */
 	int64_t memory_mib;	/* in all; FH_UNKNOWN */
+	/* What follows the accelerators, beyond the two above; 0: nothing. */
+	int64_t cores_per_accel;
+	int64_t memory_per_accel_mib;
+	bool whole_nodes;	/* --exclusive: all that its nodes have */
+	bool whole_memory;	/* all memory of its nodes */
+	/* Asked for by Slurm's own options; count in all, 0: none. */
+	struct fh_alternative own;
 	int64_t records;	/* array tasks, 1 without an array */
 	const struct fh_fleet *fleet;	/* where its types are; NULL */
 };
@@ -38,6 +46,12 @@ struct fh_estimate_range {
 				 * figures are for one hour */
 	bool without_energy;	/* no nameplate power or tariff somewhere */
 };
+
+/*
+ * Is the time without a bound, for having no limit or one above 31 days?
+ * Then all figures are for one hour.
+ */
+bool fh_estimate_is_hourly(const struct fh_plan *plan);
 
 /*
  * Price one candidate: the dearest zone of its group counts, so that the

@@ -15,7 +15,16 @@ int fh_fleet_init(struct fh_fleet *ret, const struct fh_conf *conf,
 	};
 	ret->most = calloc((ret->zone_count + 1) * (ret->accel_count + 1),
 			   sizeof(*ret->most));
-	return ret->most ? 0 : fh_err_nomem(err);
+	ret->largest = calloc(ret->zone_count + 1, sizeof(*ret->largest));
+	if (ret->most && ret->largest)
+		return 0;
+	fh_fleet_clear(ret);
+	return fh_err_nomem(err);
+}
+
+static size_t row_of(const struct fh_fleet *fleet, int zone)
+{
+	return zone == FH_NO_ZONE ? fleet->zone_count : (size_t) zone;
 }
 
 /* The cell of a type in a zone, or NULL. */
@@ -23,11 +32,10 @@ static uint32_t *cell(const struct fh_fleet *fleet, const struct fh_conf *conf,
 		      int zone, const char *type)
 {
 	const struct fh_accel *accel = fh_catalog_find(&conf->catalog, type);
-	size_t row = zone == FH_NO_ZONE ? fleet->zone_count : (size_t) zone;
 
 	if (!accel)
 		return NULL;
-	return &fleet->most[row * fleet->accel_count +
+	return &fleet->most[row_of(fleet, zone) * fleet->accel_count +
 			    (size_t) (accel - conf->catalog.accel)];
 }
 
@@ -38,6 +46,22 @@ void fh_fleet_add(struct fh_fleet *fleet, const struct fh_conf *conf,
 
 	if (most && count > *most)
 		*most = count;
+}
+
+void fh_fleet_add_node(struct fh_fleet *fleet, int zone, int64_t cores,
+		       int64_t memory_mib)
+{
+	struct fh_fleet_node *largest = &fleet->largest[row_of(fleet, zone)];
+
+	if (cores > largest->cores)
+		largest->cores = cores;
+	if (memory_mib > largest->memory_mib)
+		largest->memory_mib = memory_mib;
+}
+
+struct fh_fleet_node fh_fleet_largest(const struct fh_fleet *fleet, int zone)
+{
+	return fleet->largest[row_of(fleet, zone)];
 }
 
 uint32_t fh_fleet_most(const struct fh_fleet *fleet,
@@ -55,8 +79,10 @@ bool fh_fleet_offers(const struct fh_fleet *fleet, const struct fh_conf *conf,
 	const struct fh_alternative *alternative =
 		terms->request.alternative;
 
-	if (!fleet || candidate->alternative == FH_NO_ALTERNATIVE)
+	if (!fleet)
 		return true;
+	if (candidate->alternative == FH_NO_ALTERNATIVE)
+		return fh_fleet_largest(fleet, zone).cores > 0;
 	alternative += candidate->alternative;
 	return fh_fleet_most(fleet, conf, zone, alternative->type) >=
 	       alternative->count;
@@ -130,9 +156,13 @@ static int refuse(const struct fh_fleet *fleet, const struct fh_conf *conf,
 	const struct fh_alternative *first = terms->request.alternative;
 	const char *others = terms->request.alternative_count > 1 ?
 			     ", nor an alternative" : "";
-	uint32_t most = most_of(fleet, conf, terms, open, candidates,
-				first->type);
+	uint32_t most;
 
+	if (!terms->request.alternative_count)
+		return fh_err(err, "no node of its partition is in a zone that "
+			      "this job may use; name another partition or "
+			      "other zones");
+	most = most_of(fleet, conf, terms, open, candidates, first->type);
 	if (most)
 		return fh_err(err, "--accel: no node that this job may use "
 			      "has %u %s%s; ask for at most %u per node",
@@ -163,5 +193,6 @@ int fh_fleet_cut(const struct fh_fleet *fleet, const struct fh_conf *conf,
 void fh_fleet_clear(struct fh_fleet *fleet)
 {
 	free(fleet->most);
+	free(fleet->largest);
 	memset(fleet, 0, sizeof(*fleet));
 }

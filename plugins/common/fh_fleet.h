@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What accelerators the nodes have, zone by zone: where a request can be met
- * at all, whatever is free.  NULL for a fleet means that it is not known:
+ * What the nodes have, zone by zone: where a request can be met at all,
+ * whatever is free, and how large a whole node is.  NULL for a fleet means that it is not known:
  * everything may be everywhere.
  */
 #ifndef FH_FLEET_H
@@ -20,6 +20,13 @@ struct fh_fleet {
 	size_t accel_count;
 	uint32_t *most;		/* on one node; one row per zone and one for
 				 * the nodes in none */
+	struct fh_fleet_node *largest;	/* per row */
+};
+
+/* The most of one node; 0 cores: no node. */
+struct fh_fleet_node {
+	int64_t cores;
+	int64_t memory_mib;
 };
 
 /* An empty fleet; ret is to fh_fleet_clear().  0, or -1 with err set. */
@@ -33,12 +40,22 @@ int fh_fleet_init(struct fh_fleet *ret, const struct fh_conf *conf,
 void fh_fleet_add(struct fh_fleet *fleet, const struct fh_conf *conf,
 		  int zone, const char *type, uint32_t count);
 
+/* A node of that zone (or FH_NO_ZONE) is that large. */
+void fh_fleet_add_node(struct fh_fleet *fleet, int zone, int64_t cores,
+		       int64_t memory_mib);
+
+/* The most that a node of the zone has. */
+struct fh_fleet_node fh_fleet_largest(const struct fh_fleet *fleet, int zone);
+
 /* The most of the type on one node of the zone; 0 = it has none. */
 uint32_t fh_fleet_most(const struct fh_fleet *fleet,
 		       const struct fh_conf *conf, int zone,
 		       const char *type);
 
-/* Has some node of the zone what the candidate's alternative asks for? */
+/*
+ * Has some node of the zone what the candidate's alternative asks for?
+ * Without an alternative any node has.
+ */
 bool fh_fleet_offers(const struct fh_fleet *fleet, const struct fh_conf *conf,
 		     const struct fh_terms *terms,
 		     const struct fh_candidate *candidate, int zone);

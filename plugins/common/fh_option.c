@@ -7,8 +7,6 @@
 #include "fh_quote.h"
 #include "fh_suggest.h"
 
-#define NOT_YET "is not available in this version of Freehold"
-
 static const struct fh_option_info info[FH_OPT_COUNT] = {
 	[FH_OPT_ACCEL] = {
 		"accel", "TYPE:COUNT[|TYPE:COUNT...]",
@@ -52,9 +50,8 @@ static const struct fh_option_info info[FH_OPT_COUNT] = {
 		"FREEHOLD_DATASET", NULL },
 	[FH_OPT_COST_LIMIT] = {
 		"cost-limit", "AMOUNT",
-		"most the job may cost",
-		"FREEHOLD_COST_LIMIT",
-		NOT_YET "; --time bounds what a job can cost" },
+		"most the job, or each task of an array, may cost",
+		"FREEHOLD_COST_LIMIT", NULL },
 	[FH_OPT_TENANCY] = {
 		"tenancy", "TENANCY[,TENANCY...]",
 		"kinds of zones the job may run in: owned, leased or cloud",

@@ -281,11 +281,16 @@ static int parse_dataset(const char *text, struct fh_request *into,
 	return each_part(text, ",", take_dataset, into, err);
 }
 
-static int refuse(enum fh_option option, struct fh_error *err)
+static int parse_cost_limit(const char *text, struct fh_request *into,
+			    struct fh_error *err)
 {
-	const struct fh_option_info *info = fh_option_info(option);
+	struct fh_quoted typed;
 
-	return fh_err(err, "--%s %s", info->name, info->not_yet);
+	if (fh_units_parse_micro(text, &into->cost_limit_micro, NULL) ||
+	    !into->cost_limit_micro)
+		return fh_err(err, "--cost-limit: '%s' is not an amount of money; "
+			      "write it as in 99.50", fh_quote(text, &typed));
+	return 0;
 }
 
 static int parse_wait(const char *text, struct fh_request *into,
@@ -322,12 +327,15 @@ static int parse_option(enum fh_option option, const char *text,
 		[FH_OPT_ACCEL_SPAN] = parse_span,
 		[FH_OPT_ZONE] = parse_zone,
 		[FH_OPT_DATA_CLASS] = parse_class,
+		[FH_OPT_COST_LIMIT] = parse_cost_limit,
 		[FH_OPT_TENANCY] = parse_tenancy,
 		[FH_OPT_DATASET] = parse_dataset,
 	};
 
-	return parse[option] ? parse[option](text, into, err) :
-			       refuse(option, err);
+	if (parse[option])
+		return parse[option](text, into, err);
+	return fh_err(err, "--%s %s", fh_option_info(option)->name,
+		      fh_option_info(option)->not_yet);
 }
 
 int fh_request_parse(const struct fh_wish *wish, struct fh_request *ret,

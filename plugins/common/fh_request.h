@@ -15,6 +15,7 @@
  *   --data-class=LABEL[@ORIGIN]
  *   --dataset=NAME[:ro|rw][,NAME[:ro|rw]...]
  *   --accel-wait=DURATION
+ *   --cost-limit=AMOUNT                       in the currency of the rates
  *
  * any:COUNT stands for every type of the catalogue that fits: fh_expand.h.
  * TYPE:COUNT@NODES and the options whose fh_option_info has a
@@ -77,6 +78,7 @@ struct fh_request {
 	char *data_class;		/* LABEL[@ORIGIN], or NULL */
 	struct fh_grant dataset[FH_GRANT_MAX];
 	size_t dataset_count;
+	int64_t cost_limit_micro;	/* 0 = none */
 };
 
 /*

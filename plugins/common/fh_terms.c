@@ -20,6 +20,7 @@ bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms)
 	       request->order != FH_ORDER_FIRST || request->wait_s ||
 	       request->dataset_count ||
 	       request->span != FH_SPAN_DEFAULT ||
+	       request->cost_limit_micro ||
 	       fh_judge_restricts(conf, terms);
 }
 
@@ -114,6 +115,17 @@ static int put_datasets(struct printbuf *to, const struct fh_request *request)
 	return 0;
 }
 
+static int put_cost_limit(struct printbuf *to, const struct fh_request *request)
+{
+	char text[32];
+
+	if (!request->cost_limit_micro)
+		return 0;
+	return fh_codec_add(to, "costlimit",
+			    fh_units_format_micro(request->cost_limit_micro,
+						  6, text, sizeof(text)));
+}
+
 static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 {
 	const struct fh_request *request = &terms->request;
@@ -132,7 +144,7 @@ static int put_terms(struct printbuf *to, const struct fh_terms *terms)
 	    fh_codec_add(to, "span", span) || put_zones(to, request) ||
 	    put_tenancies(to, request) ||
 	    fh_codec_add(to, "class", request->data_class) ||
-	    put_datasets(to, request))
+	    put_datasets(to, request) || put_cost_limit(to, request))
 		return -1;
 	return 0;
 }
@@ -215,6 +227,8 @@ static const struct fh_codec_key terms_key[] = {
 	{ .name = "class", .read = read_option, .target = FH_OPT_DATA_CLASS },
 	{ .name = "datasets", .read = read_option,
 	  .target = FH_OPT_DATASET },
+	{ .name = "costlimit", .read = read_option,
+	  .target = FH_OPT_COST_LIMIT },
 };
 
 static const struct fh_codec terms_codec = {

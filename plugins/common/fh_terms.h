@@ -7,7 +7,7 @@
  *   1;nonce=HEX;account=A;user=U;accel=h100:4|any:8;mem=81920;
  *   runtime=cuda;order=cheapest;speed=h100%3D1.000000,a100%3D0.420000;
  *   wait=600s;span=site;zones=us,in;tenancies=owned,leased;
- *   class=health@DE;datasets=mri,gen:rw
+ *   class=health@DE;datasets=mri,gen:rw;costlimit=250.000000
  *
  * The number in front is the version: a reader refuses a newer one.  Values
  * are percent-encoded outside [A-Za-z0-9_.:|,*@+/-].  Keys that are absent

@@ -195,6 +195,10 @@ static struct fh_plan size_of(const char *key, const struct fh_plan *plan)
 		.nodes = plan->nodes,
 		.cores = plan->cores,
 		.memory_mib = plan->memory_mib,
+		.cores_per_accel = plan->cores_per_accel,
+		.memory_per_accel_mib = plan->memory_per_accel_mib,
+		.whole_nodes = plan->whole_nodes,
+		.whole_memory = plan->whole_memory,
 	};
 }
 
@@ -220,7 +224,11 @@ static size_t slot_of(const char *key, const struct fh_plan *size)
 static bool same_size(const struct fh_plan *a, const struct fh_plan *b)
 {
 	return a->limit_s == b->limit_s && a->nodes == b->nodes &&
-	       a->cores == b->cores && a->memory_mib == b->memory_mib;
+	       a->cores == b->cores && a->memory_mib == b->memory_mib &&
+	       a->cores_per_accel == b->cores_per_accel &&
+	       a->memory_per_accel_mib == b->memory_per_accel_mib &&
+	       a->whole_nodes == b->whole_nodes &&
+	       a->whole_memory == b->whole_memory;
 }
 
 static bool is_fresh(const struct entry *entry, const char *key,

@@ -35,9 +35,9 @@ int fh_incoming_wish(const struct fh_incoming *incoming, const char *comment,
 				  err);
 }
 
-bool fh_incoming_has_accel(const struct fh_slurm_env *spank)
+bool fh_incoming_has(const struct fh_slurm_env *spank, enum fh_option option)
 {
-	return fh_slurm_env_get(spank, fh_option_info(FH_OPT_ACCEL)->variable);
+	return fh_slurm_env_get(spank, fh_option_info(option)->variable);
 }
 
 void fh_incoming_clean(struct fh_incoming *incoming)

@@ -31,8 +31,8 @@ bool fh_incoming_is_request(const char *comment);
 int fh_incoming_wish(const struct fh_incoming *incoming, const char *comment,
 		     struct fh_wish *ret, struct fh_error *err);
 
-/* Does a job's stored wish ask for accelerators? */
-bool fh_incoming_has_accel(const struct fh_slurm_env *spank);
+/* Has a job's stored wish the option? */
+bool fh_incoming_has(const struct fh_slurm_env *spank, enum fh_option option);
 
 /* Take out every entry that only slurmctld may set, however it was hidden. */
 void fh_incoming_clean(struct fh_incoming *incoming);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "fh_bound.h"
 #include "fh_conflict.h"
 #include "fh_expand.h"
 #include "fh_fleet.h"
@@ -116,6 +117,29 @@ static int write_line(const struct fh_conf *conf, const struct fh_terms *terms,
 	return FH_SUBMIT_ACCEPTED;
 }
 
+/* Is a candidate within the job's --cost-limit? */
+static int check_limit(const struct fh_conf *conf,
+		       const struct fh_terms *terms,
+		       const struct fh_plan *plan, const bool *open,
+		       struct fh_candidates *candidates, struct fh_error *err)
+{
+	struct fh_bound bound = { conf, terms, open, plan };
+	struct fh_decide_list list = { candidates->item, candidates->count };
+	int64_t micro;
+	size_t i;
+
+	if (!terms->request.cost_limit_micro || !list.count)
+		return FH_SUBMIT_ACCEPTED;
+	micro = fh_bound_cheapest(&bound, &list, &i);
+	if (micro < 0 || micro > terms->request.cost_limit_micro) {
+		fh_bound_explain(&bound, &list, err);
+		return FH_SUBMIT_DENIED;
+	}
+	fh_bound_cut(&bound, terms->request.cost_limit_micro, &list);
+	candidates->count = list.count;
+	return FH_SUBMIT_ACCEPTED;
+}
+
 /*
  * Where the job can run at all, and what that costs.
  * line:  filled when with_line.
@@ -134,6 +158,8 @@ static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
 		return FH_SUBMIT_FAILED;
 	}
 	rc = list_candidates(conf, terms, plan, open, &candidates, err);
+	if (rc == FH_SUBMIT_ACCEPTED)
+		rc = check_limit(conf, terms, plan, open, &candidates, err);
 	if (rc == FH_SUBMIT_ACCEPTED && with_line && candidates.count)
 		rc = write_line(conf, terms, plan, open, &candidates, line,
 				err);
@@ -178,7 +204,8 @@ static int answer(const struct fh_conf *conf,
 	bool with_line = wants_estimate(conf, &ret->wish);
 	int rc = FH_SUBMIT_ACCEPTED;
 
-	if (with_line || terms->request.alternative_count)
+	if (with_line || terms->request.alternative_count ||
+	    terms->request.cost_limit_micro)
 		rc = survey_expanded(conf, terms, &submission->plan, now_s,
 				     with_line, ret->line, err);
 	if (rc != FH_SUBMIT_ACCEPTED)

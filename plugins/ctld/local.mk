@@ -26,6 +26,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_audit_rotate.c \
 	plugins/ctld/fh_audit_writer.c \
 	plugins/ctld/fh_audit_writer.h \
+	plugins/ctld/fh_bound.c \
+	plugins/ctld/fh_bound.h \
 	plugins/ctld/fh_conflict.c \
 	plugins/ctld/fh_conflict.h \
 	plugins/ctld/fh_ctld.c \

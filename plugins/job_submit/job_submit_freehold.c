@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * job_submit/freehold: slurmctld's authority at submit and at update.  This
- * file is what Slurm calls; libfreehold_ctld decides, job_submit_view.c
+ * file is what Slurm calls; libfreehold_ctld decides, the shim
  * translates.
  */
 #include "src/common/slurm_xlator.h"
@@ -17,9 +17,9 @@
 #include "fh_slurm_account.h"
 #include "fh_slurm_fleet.h"
 #include "fh_slurm_hold.h"
+#include "fh_slurm_plan.h"
 #include "fh_submit.h"
 #include "job_submit_audit.h"
-#include "job_submit_view.h"
 
 const char plugin_name[] = "Freehold job submit plugin";
 const char plugin_type[] = "job_submit/freehold";
@@ -93,8 +93,10 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 	user = fh_slurm_user(desc->user_id);
 	submission.subject.account = account;
 	submission.subject.user = user;
-	job_view_fill(desc, now_s, &submission);
-	submission.plan.fleet = fh_slurm_fleet(held, generation, now_s);
+	fh_slurm_plan_submission(desc, &submission);
+	fh_slurm_plan_of(desc, false, now_s, &submission.plan);
+	submission.plan.fleet = fh_slurm_fleet(held, generation, now_s,
+					       submission.subject.partitions);
 	rc = fh_submit_decide(held, incoming, desc->comment, &submission,
 			      now_s, reply, err);
 	xfree(account);
@@ -182,8 +184,18 @@ static const char *request_of(const job_desc_msg_t *update)
 	return fh_incoming_is_request(request) ? request : NULL;
 }
 
+/* Is the job held to a --cost-limit, which its time limit bears on? */
+static bool is_cost_limited(const job_record_t *job)
+{
+	struct fh_slurm_env env = {
+		job->spank_job_env, job->spank_job_env_size
+	};
+
+	return fh_incoming_has(&env, FH_OPT_COST_LIMIT);
+}
+
 /* Does the update change anything that the decision was made from? */
-static bool is_relevant(const job_desc_msg_t *update)
+static bool is_relevant(const job_desc_msg_t *update, const job_record_t *job)
 {
 	const char *const texts[] = {
 		update->account, update->partition, update->dependency,
@@ -203,6 +215,8 @@ static bool is_relevant(const job_desc_msg_t *update)
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		if (counts[i] != NO_VAL)
 			return true;
+	if (update->time_limit != NO_VAL && is_cost_limited(job))
+		return true;
 	return request_of(update);
 }
 
@@ -221,8 +235,9 @@ static int modify_pending(job_desc_msg_t *update, job_record_t *job,
 	job_desc_msg_t merged;
 
 	/* A job with --accel has gres by select's choice from its last run. */
-	job_view_merge(update, job, fh_incoming_has_accel(&incoming.spank),
-		       &merged);
+	fh_slurm_plan_merge(update, job,
+			    fh_incoming_has(&incoming.spank, FH_OPT_ACCEL),
+			    &merged);
 	merged.comment = (char *) request_of(update);	/* only read */
 	if (decide(&merged, update->account, &incoming, reply, err))
 		return -1;
@@ -264,7 +279,7 @@ static int modify(job_desc_msg_t *update, job_record_t *job, uint32_t uid,
 		return SLURM_SUCCESS;
 	if (!update->priority)
 		fh_slurm_job_hand_over(job);
-	if (!is_relevant(update))
+	if (!is_relevant(update, job))
 		return SLURM_SUCCESS;
 	if (update->account &&
 	    !fh_slurm_may_charge(job->user_id, update->account,

@@ -12,8 +12,6 @@ plugins_job_submit_job_submit_freehold_la_SOURCES = \
 	plugins/job_submit/job_submit_audit.c \
 	plugins/job_submit/job_submit_audit.h \
 	plugins/job_submit/job_submit_freehold.c \
-	plugins/job_submit/job_submit_view.c \
-	plugins/job_submit/job_submit_view.h \
 	# End of plugins_job_submit_job_submit_freehold_la_SOURCES
 
 plugins_job_submit_job_submit_freehold_la_CPPFLAGS = \

@@ -18,6 +18,7 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_narrow.h \
 	plugins/select/select_delegate.c \
 	plugins/select/select_delegate.h \
+	plugins/select/select_money.c \
 	plugins/select/select_place.c \
 	plugins/select/select_place.h \
 	plugins/select/select_start.c \
@@ -26,8 +27,6 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_view.c \
 	plugins/select/select_view.h \
 	plugins/select/select_wait.c \
-	plugins/shim/fh_slurm_plan.c \
-	plugins/shim/fh_slurm_plan.h \
 	plugins/shim/fh_slurm_end.c \
 	plugins/shim/fh_slurm_end.h \
 	plugins/shim/fh_slurm_select.c \

@@ -64,6 +64,18 @@ int64_t *fh_select_openings(const struct fh_job_test *test,
 void fh_select_wake(const int64_t *opens_s, size_t count, int64_t now_s);
 
 /*
+ * The open candidates within the job's --cost-limit (select_money.c).  When
+ * none is left:
+ * ret_until_s:  when one will be, or FH_UNKNOWN.
+ * ret_why:      the sentence for the user.
+ * Returns a list whose items are for the caller to xfree().
+ */
+struct fh_decide_list fh_select_affordable(const job_record_t *job,
+					   const struct fh_view *view,
+					   int64_t *ret_until_s,
+					   struct fh_error *ret_why);
+
+/*
  * No policy lets the job start before until_s: move its begin time there,
  * so that it makes nobody wait (select_defer.c).
  */

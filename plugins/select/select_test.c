@@ -171,14 +171,16 @@ static bool is_question(const struct fh_job_test *test)
 	       !(test->job->bit_flags & BACKFILL_TEST);
 }
 
-static int answer_closed(struct fh_job_test *test, const struct fh_view *view)
+/* The answer to a question about a job that policy opens at from_s only. */
+static int answer_from(struct fh_job_test *test, const struct fh_view *view,
+		       int64_t from_s)
 {
 	const struct fh_decision *decision = view->decision;
 	int rc = fh_select_place(test, view, &decision->ever,
 				 decision->allowed);
 
-	if (rc == SLURM_SUCCESS && test->job->start_time < decision->opens_s)
-		test->job->start_time = decision->opens_s;
+	if (rc == SLURM_SUCCESS && test->job->start_time < from_s)
+		test->job->start_time = from_s;
 	return rc;
 }
 
@@ -208,23 +210,58 @@ static bool terms_apply(job_record_t *job, const struct fh_decision *decision)
 	return false;
 }
 
+/* No zone or no candidate is open to the job before until_s. */
+static int stay_closed(struct fh_job_test *test, const struct fh_view *view,
+		       int64_t until_s, enum outlook *ret_outlook,
+		       int64_t *ret_until_s)
+{
+	if (is_question(test))
+		return answer_from(test, view, until_s);
+	*ret_outlook = OUTLOOK_LATER;
+	*ret_until_s = until_s;
+	return ESLURM_NODES_BUSY;
+}
+
+/* Try the open candidates that the job's money allows. */
+static int test_affordable(struct fh_job_test *test,
+			   const struct fh_view *view,
+			   enum outlook *ret_outlook, int64_t *ret_until_s)
+{
+	const struct fh_decision *decision = view->decision;
+	struct fh_error why = { "" };
+	struct fh_decide_list list;
+	int64_t until_s;
+	int rc = ESLURM_NODES_BUSY;
+
+	list = fh_select_affordable(test->job, view, &until_s, &why);
+	if (list.count || !decision->now.count) {
+		rc = fh_select_place(test, view, &list, decision->open);
+		if (rc != SLURM_SUCCESS) {
+			*ret_outlook = look_ahead(test, view);
+			*ret_until_s = decision->hope_s;
+		}
+	} else if (until_s != FH_UNKNOWN) {
+		rc = stay_closed(test, view, until_s, ret_outlook,
+				 ret_until_s);
+	} else if (!is_question(test)) {
+		hold(test->job, why.text);
+	}
+	xfree(list.item);
+	return rc;
+}
+
 /* ret_outlook, ret_until_s:  for a job that does not fit now. */
 static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 			enum outlook *ret_outlook, int64_t *ret_until_s)
 {
 	const struct fh_decision *decision = view->decision;
-	int rc;
 
 	if (!terms_apply(test->job, decision))
 		return ESLURM_NODES_BUSY;
 	reset_gres(test->job, decision);
-	if (decision->opens_s > view->now_s) {
-		if (is_question(test))
-			return answer_closed(test, view);
-		*ret_outlook = OUTLOOK_LATER;
-		*ret_until_s = decision->opens_s;
-		return ESLURM_NODES_BUSY;
-	}
+	if (decision->opens_s > view->now_s)
+		return stay_closed(test, view, decision->opens_s, ret_outlook,
+				   ret_until_s);
 	if (!is_question(test) &&
 	    fh_select_audit_blocks(test->job,
 				   decision->terms.request.data_class)) {
@@ -232,12 +269,7 @@ static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 		*ret_until_s = view->now_s + SELECT_AUDIT_RETRY_S;
 		return ESLURM_NODES_BUSY;
 	}
-	rc = fh_select_place(test, view, &decision->now, decision->open);
-	if (rc != SLURM_SUCCESS) {
-		*ret_outlook = look_ahead(test, view);
-		*ret_until_s = decision->hope_s;
-	}
-	return rc;
+	return test_affordable(test, view, ret_outlook, ret_until_s);
 }
 
 int fh_select_test(struct fh_job_test *test, const char *text)

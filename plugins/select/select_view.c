@@ -25,7 +25,7 @@ static const struct fh_decision *decide(const job_record_t *job,
 {
 	struct fh_plan plan;
 
-	fh_slurm_job_plan(job, &plan);
+	fh_slurm_plan_job(job, false, view->now_s, &plan);
 	plan.fleet = view->fleet;
 	return fh_decide(decider, view->conf, generation, text,
 			 partitions_of(job, view->conf), &plan, view->now_s);
@@ -39,13 +39,15 @@ int fh_view_open(const job_record_t *job, const char *text,
 
 	*ret = (struct fh_view) {
 		.conf = fh_ctld_hold(),
+		.generation = generation,
 		.zones = &zones,
 		.now_s = fh_slurm_now_s(),
 	};
 	if (!decider && !(decider = fh_decider_create()))
 		goto fail;
 	if (text) {
-		ret->fleet = fh_slurm_fleet(ret->conf, generation, ret->now_s);
+		ret->fleet = fh_slurm_fleet(ret->conf, generation, ret->now_s,
+					    NULL);
 		ret->decision = decide(job, text, generation, ret);
 		if (!ret->decision)
 			goto fail;

@@ -14,6 +14,7 @@
 
 struct fh_view {
 	const struct fh_conf *conf;
+	uint64_t generation;	/* of it, or of the one before */
 	const struct fh_decision *decision;	/* NULL: no terms */
 	const struct fh_slurm_zones *zones;
 	const struct fh_fleet *fleet;	/* with a decision; may be NULL */

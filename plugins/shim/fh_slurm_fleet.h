@@ -12,11 +12,14 @@
 
 /*
  * The fleet in zones of conf at now_s, made anew when the configuration, the
- * node table or a node's zone changed; what only a node's record says may be
- * a minute old.
+ * node table or a node's zone changed; what only a node's record says, and
+ * which nodes a partition has, may be a minute old.
+ * partitions:  list of names, only whose nodes count; NULL = all nodes.  One
+ *              that is not there counts for all: Slurm will refuse the job.
  * Returns NULL without memory: nothing is known then.
  */
 const struct fh_fleet *fh_slurm_fleet(const struct fh_conf *active,
-				      uint64_t generation, int64_t now_s);
+				      uint64_t generation, int64_t now_s,
+				      const char *partitions);
 
 #endif

@@ -15,6 +15,12 @@ plugins_shim_libfhshim_la_SOURCES = \
 	plugins/shim/fh_slurm_fleet.h \
 	plugins/shim/fh_slurm_hold.c \
 	plugins/shim/fh_slurm_hold.h \
+	plugins/shim/fh_slurm_plan.c \
+	plugins/shim/fh_slurm_plan.h \
 	# End of plugins_shim_libfhshim_la_SOURCES
 
-plugins_shim_libfhshim_la_CPPFLAGS = $(AM_CPPFLAGS) $(SLURM_PRIVATE_CPPFLAGS)
+plugins_shim_libfhshim_la_CPPFLAGS = \
+	$(AM_CPPFLAGS) \
+	-I$(top_srcdir)/plugins/shim \
+	$(SLURM_PRIVATE_CPPFLAGS) \
+	# End of plugins_shim_libfhshim_la_CPPFLAGS

@@ -7,6 +7,7 @@ fh_unit_tests = \
 	tests/unit/test_audit_log \
 	tests/unit/test_audit_record \
 	tests/unit/test_audit_ring \
+	tests/unit/test_bound \
 	tests/unit/test_bundle \
 	tests/unit/test_capital \
 	tests/unit/test_catalog \
@@ -217,9 +218,17 @@ tests_unit_test_strip_SOURCES = \
 	tests/unit/test_strip.c \
 	# End of tests_unit_test_strip_SOURCES
 
+tests_unit_test_bound_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_bound_SOURCES = \
+	plugins/ctld/fh_bound.c \
+	tests/unit/sample_conf.h \
+	tests/unit/test_bound.c \
+	# End of tests_unit_test_bound_SOURCES
+
 tests_unit_test_submit_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_submit_SOURCES = \
 	$(fh_ctld_fakes) \
+	plugins/ctld/fh_bound.c \
 	plugins/ctld/fh_conflict.c \
 	plugins/ctld/fh_incoming.c \
 	plugins/ctld/fh_strip.c \

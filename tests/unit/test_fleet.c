@@ -55,13 +55,14 @@ static struct fh_terms terms_of(const char *text)
 static void fill(struct fh_fleet *fleet, const struct fh_conf *conf)
 {
 	assert_int_equal(fh_fleet_init(fleet, conf, NULL), 0);
-	for (size_t i = 0; i < COUNT(nodes); i++)
-		fh_fleet_add(fleet, conf,
-			     nodes[i].zone ?
-				     fh_zones_find(&conf->zones,
-						   nodes[i].zone) :
-				     FH_NO_ZONE,
-			     nodes[i].type, nodes[i].count);
+	for (size_t i = 0; i < COUNT(nodes); i++) {
+		int zone = nodes[i].zone ?
+			fh_zones_find(&conf->zones, nodes[i].zone) :
+			FH_NO_ZONE;
+
+		fh_fleet_add_node(fleet, zone, 64, 512000);
+		fh_fleet_add(fleet, conf, zone, nodes[i].type, nodes[i].count);
+	}
 }
 
 static void test_cut(void **state)

@@ -11,6 +11,7 @@
 #include "fh_strip.h"
 #include "fh_submit.h"
 #include "fh_terms.h"
+#include "fh_units.h"
 #include "tests/fakes/fake_conf.h"
 #include "tests/fakes/fake_slurm.h"
 
@@ -31,6 +32,7 @@ struct given {
 	const char *spank[ENTRIES], *user[ENTRIES];
 	const char *comment, *account, *gres, *dependency;
 	bool tasks_per_gpu, may_spread, account_changes;
+	int64_t limit_s;	/* 0 = an hour */
 };
 
 struct outcome {
@@ -80,7 +82,8 @@ static struct outcome decide_with(const struct fh_conf *with,
 		.dependency = given->dependency,
 		.may_spread = given->may_spread,
 		.account_changes = given->account_changes,
-		.plan = { .start_s = NOW_S, .limit_s = 3600, .nodes = 1,
+		.plan = { .start_s = NOW_S, .nodes = 1,
+			  .limit_s = given->limit_s ? given->limit_s : 3600,
 			  .cores = 1, .memory_mib = 1024, .records = 1 },
 	};
 	struct outcome outcome = { .err = { "" } };
@@ -110,8 +113,17 @@ static void test_refusals(void **state)
 		  FH_SUBMIT_BAD_OPTION, "--accel" },
 		{ { .user = { "FREEHOLD_ZONE=us\001" } },
 		  FH_SUBMIT_BAD_OPTION, "--zone" },
-		{ { .spank = { "FREEHOLD_COST_LIMIT=5" } },
+		{ { .spank = { "FREEHOLD_COST_LIMIT=free" } },
 		  FH_SUBMIT_BAD_OPTION, "--cost-limit" },
+		{ { .spank = { "FREEHOLD_COST_LIMIT=5",
+			       "FREEHOLD_ACCEL=h100:4|a100:6" } },
+		  FH_SUBMIT_DENIED,
+		  "--cost-limit=5.00: the cheapest candidate, a100:6 in tx, "
+		  "can cost 6.30 USD in 1:00:00; give --cost-limit=6.30 or "
+		  "more, or --time=0:47:00 or less" },
+		{ { .spank = { "FREEHOLD_COST_LIMIT=99" },
+		    .limit_s = FH_FOREVER },
+		  FH_SUBMIT_DENIED, "needs a time limit of at most 31 days" },
 		{ { .comment = "freehold: --nonsense=1" },
 		  FH_SUBMIT_BAD_OPTION, "nonsense" },
 		{ { .comment = "freehold: rm -rf" },
@@ -173,6 +185,8 @@ static void test_terms(void **state)
 		  "accel=h100:4|a100:8" },
 		{ { .spank = { "FREEHOLD_ACCEL=h100:4" },
 		    .gres = "gres:nvme:1" }, "accel=h100:4" },
+		{ { .spank = { "FREEHOLD_COST_LIMIT=0.0110" } },
+		  "costlimit=0.011000" },
 		{ { .user = { "PATH=/bin", "FREEHOLD_ZONE=us" } },
 		  "zones=us" },
 		/* Options win over variables, the comment over both. */
@@ -295,7 +309,7 @@ static void test_store(void **state)
 	assert_string_equal(fh_slurm_env_get(&incoming.spank,
 					     "FREEHOLD_RESULT"), "ran");
 	assert_null(fh_slurm_env_get(&incoming.spank, "FREEHOLD_ZONE"));
-	assert_true(fh_incoming_has_accel(&incoming.spank));
+	assert_true(fh_incoming_has(&incoming.spank, FH_OPT_ACCEL));
 
 	fh_incoming_store(&incoming.spank, &wish, NULL);
 	assert_null(fh_slurm_env_get(&incoming.spank, FH_TERMS_VARIABLE));

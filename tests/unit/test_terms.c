@@ -60,6 +60,7 @@ static void test_make(void **state)
 		  N ";datasets=genes:rw,tries", true },
 		{ "--dataset=scans:ro", "bio", N ";account=bio;zones=us;"
 		  "class=internal;datasets=scans:ro", true },
+		{ "--cost-limit=99.5", NULL, N ";costlimit=99.500000", true },
 		{ "--data-class=trial", "chem",
 		  N ";account=chem;class=trial", true },	/* observed */
 		{ "", "a b;c%/\xc3\xa9", N ";account=a%20b%3Bc%25/%C3%A9",
