@@ -18,6 +18,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/schema/residency.schema.json \
 	conf/schema/scost-jobs.schema.json \
 	conf/schema/scost-report.schema.json \
+	conf/schema/scost-tco.schema.json \
 	conf/schema/zones.schema.json \
 	# End of nobase_dist_pkgdata_DATA
 

@@ -13,4 +13,12 @@
 /* Returns them, to fh_conf_free, or NULL with err set. */
 struct fh_conf *scost_cards_load(struct fh_error *err);
 
+/*
+ * What if these were the rate cards: put those of a rates.json, and of the
+ * files that it names, in the place of conf's.
+ * Returns 0, or -1 with err set (the first mistake) and conf as it was.
+ */
+int scost_cards_replace(struct fh_conf *conf, const char *path,
+			struct fh_error *err);
+
 #endif

@@ -18,6 +18,9 @@ int scost_quote(int argc, char **argv);
 /* Sums by account, accelerator, month, ...: report_args.h. */
 int scost_report(int argc, char **argv);
 
+/* Owned against cloud: tco_args.h. */
+int scost_tco(int argc, char **argv);
+
 int scost_sync(int argc, char **argv);
 int scost_close(int argc, char **argv);
 int scost_verify(int argc, char **argv);

@@ -144,8 +144,12 @@ static void fill_quantity(const struct scost_line *line, bool negative,
 	row->text[FOCUS_SKU_METER] = meter;
 	set_scaled(row, FOCUS_PRICING_QUANTITY, seconds, MILLION, HOUR_S,
 		   negative);
-	set_scaled(row, FOCUS_CONSUMED_QUANTITY, seconds, MILLION, HOUR_S,
-		   negative);
+	/* FOCUS: nothing is consumed where the charge is an adjustment. */
+	if (line->use)
+		row->text[FOCUS_CONSUMED_UNIT] = NULL;
+	else
+		set_scaled(row, FOCUS_CONSUMED_QUANTITY, seconds, MILLION,
+			   HOUR_S, negative);
 }
 
 /* Costs can't be null in FOCUS: x_NoCostWhy tells one that is missing. */

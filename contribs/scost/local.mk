@@ -89,6 +89,11 @@ contribs_scost_libscost_la_SOURCES = \
 	contribs/scost/spread.h \
 	contribs/scost/table.c \
 	contribs/scost/table.h \
+	contribs/scost/tco.c \
+	contribs/scost/tco.h \
+	contribs/scost/tco_args.c \
+	contribs/scost/tco_args.h \
+	contribs/scost/tco_out.c \
 	contribs/scost/text.c \
 	contribs/scost/text.h \
 	contribs/scost/tres.c \
@@ -136,6 +141,7 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/report_cmd.c \
 	contribs/scost/source.c \
 	contribs/scost/source.h \
+	contribs/scost/tco_cmd.c \
 	# End of contribs_scost_scost_SOURCES
 
 # The ledger: SQLite is wanted but not needed. What knows Slurm, or prints, is

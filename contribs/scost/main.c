@@ -20,6 +20,8 @@ static const struct command {
 	  scost_quote },
 	{ "report", "[OPTION...]", "sums by account, accelerator, month ...",
 	  scost_report },
+	{ "tco", "[OPTION...]",
+	  "owned against cloud, for the work there was", scost_tco },
 	{ "sync", "[OPTION...]", "bring the ledger up to date with slurmdbd",
 	  scost_sync },
 	{ "close", "[OPTION...] YYYY-MM", "freeze a month of the ledger",

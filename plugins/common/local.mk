@@ -173,6 +173,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_tariff.c \
 	plugins/common/fh_tariff.h \
 	plugins/common/fh_tariff_text.c \
+	plugins/common/fh_tco.c \
+	plugins/common/fh_tco.h \
 	plugins/common/fh_terms.c \
 	plugins/common/fh_terms.h \
 	plugins/common/fh_terms_check.h \

@@ -179,6 +179,45 @@ if in_sb env "FREEHOLD_LEDGER=$FREEHOLD_LEDGER" scost sync >"$SB/sync" 2>&1; the
 			2>/dev/null | jq '.rows[] | select(.use == "jobs") |
 			.cost_micro')" "$(sum "$jobs" cost_micro)"
 fi
+# Owned against cloud: the same hours, the card's sums, another card.
+tco=$(in_sb scost tco --json)
+own='.rows[] | select(.accel == "h100")'
+expect 'tco has the hours that jobs had' \
+	"$(jq "$own | .used_accelerator_seconds" <<<"$tco")" \
+	"$(report -a --by zone,accel --json 2>/dev/null | jq '.rows[] |
+		select(.zone == "tx-hall" and .accel == "h100") |
+		.accelerator_seconds')"
+expect 'the cheapest cloud is at its list price' \
+	"$(jq -c "$own | [.cloud_zone, .cloud_pricing, .devices]" <<<"$tco")" \
+	'["cloud-de","reserved",40]'
+expect 'energy that is not recorded is that of the nameplate' \
+	"$(jq -c "$own | [.energy_source, .next_hour_micro]" <<<"$tco")" \
+	'["nameplate",68320]'
+# owned = fixed + a price x hours: twice half the hours is once the fixed.
+half=$(in_sb scost tco --utilisation 50 --json -S today -E tomorrow)
+full=$(in_sb scost tco --utilisation 100 --json -S today -E tomorrow)
+per_second="$own | (.owned_micro - .fixed_micro) / .used_accelerator_seconds"
+expect 'an hour used costs the same, however many are' \
+	"$(jq -n "[$(jq "$per_second" <<<"$half"), $(jq "$per_second" \
+		<<<"$full")] | (.[0] - .[1]) | fabs < 0.001")" true
+expect 'and fully used is what is paid for' \
+	"$(jq "$own | .used_accelerator_seconds - .paid_accelerator_seconds" \
+		<<<"$full")" 0
+mkdir -p "$kept/if"
+sed 's/"capex": 1550000/"capex": 3100000/' "$SB/c/etc/freehold/rates.json" \
+	>"$kept/if/rates.json"
+expect 'with another card it is another price' \
+	"$(in_sb scost tco --rates "$kept/if/rates.json" --json |
+		jq --argjson was "$(jq "$own | .break_even_ppm" <<<"$tco")" \
+		"$own | .break_even_ppm > \$was")" true
+expect_like 'the table says what the next hour is' "$(in_sb scost tco)" \
+	'*NextHour is energy alone*'
+expect 'CSV has a row for each type' "$(in_sb scost tco --csv | wc -l)" 4
+expect_fails 'a percentage is one' '*--utilisation is a percentage*' \
+	in_sb scost tco --utilisation 120
+expect_fails 'a card with a mistake is none' '*/bad.json:*"capex"*' \
+	in_sb bash -c "sed 's/\"capex\"/\"capx\"/' '$kept/if/rates.json' \
+		>'$kept/if/bad.json'; scost tco --rates '$kept/if/bad.json'"
 expect_fails 'of some jobs there is no idle time' \
 	'*go with no choice of jobs*' in_sb scost report --idle -A bio
 expect_fails 'who may not read what is paid is told' \

@@ -68,6 +68,7 @@ fh_unit_tests = \
 	tests/unit/test_scost_quote \
 	tests/unit/test_scost_report \
 	tests/unit/test_scost_table \
+	tests/unit/test_scost_tco \
 	tests/unit/test_scost_tres \
 	tests/unit/test_scost_whole \
 	tests/unit/test_sensor_auto \
@@ -88,6 +89,7 @@ fh_unit_tests = \
 	tests/unit/test_submit \
 	tests/unit/test_suggest \
 	tests/unit/test_tariff \
+	tests/unit/test_tco \
 	tests/unit/test_terms \
 	tests/unit/test_try \
 	tests/unit/test_tz \
@@ -363,6 +365,7 @@ tests_unit_test_scost_out_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_quote_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_report_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
+tests_unit_test_scost_tco_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
 tests_unit_test_scost_whole_LDADD = $(fh_scost_test_libs)
 

@@ -226,7 +226,9 @@ static void check_row(const struct table *table, size_t row)
 	check_pair(table, row, "ResourceId", "ResourceType");
 	check_pair(table, row, "RegionId", "RegionName");
 	assert_true(is_unit(value(table, row, "PricingUnit")));
-	assert_true(is_unit(value(table, row, "ConsumedUnit")));
+	/* Only usage is consumed. */
+	assert_int_equal(!strcmp(value(table, row, "ChargeCategory"), "Usage"),
+			 is_unit(value(table, row, "ConsumedUnit")));
 }
 
 static void check_table(const struct table *table)
@@ -301,6 +303,30 @@ static void test_corrections(void **state)
 	free(table.text);
 }
 
+/* What nobody had is an adjustment, and no correction below 0. */
+static void test_not_used(void **state)
+{
+	struct scost_line line[2] = { sample[0], sample[0] };
+	static struct table table;
+
+	(void) state;
+	for (int i = 0; i < 2; i++)
+		line[i].job_id = line[i].job_name = line[i].user = "";
+	line[0].use = "idle";
+	line[1].use = "priced-in";
+	line[1].posting = SCOST_REVERSAL;
+	write_table(line, 2, &table);
+	check_table(&table);
+	assert_string_equal(value(&table, 1, "ChargeCategory"), "Adjustment");
+	assert_string_equal(value(&table, 1, "x_Use"), "idle");
+	assert_string_equal(value(&table, 1, "ResourceId"), "c1/tx1/idle");
+	assert_string_equal(value(&table, 1, "ConsumedQuantity"), "");
+	assert_string_equal(value(&table, 1, "ListCost"), "10.500000");
+	assert_string_equal(value(&table, 2, "ChargeClass"), "");
+	assert_string_equal(value(&table, 2, "ListCost"), "-10.500000");
+	free(table.text);
+}
+
 static void test_hostile(void **state)
 {
 	struct scost_line line = sample[0];
@@ -361,6 +387,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_corrections),
+		cmocka_unit_test(test_not_used),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_checker),
 	};
