@@ -97,6 +97,29 @@ out:
 	return rc;
 }
 
+static int copy_list(const struct fh_decide_list *from,
+		     struct fh_decide_list *ret)
+{
+	ret->item = calloc(from->count + 1, sizeof(*ret->item));
+	if (!ret->item)
+		return -1;
+	if (from->count)
+		memcpy(ret->item, from->item, from->count * sizeof(*ret->item));
+	ret->count = from->count;
+	return 0;
+}
+
+/* Mostly no zone is closed, and nothing has to be priced again. */
+static int list_open(const struct fh_conf *conf, const struct fh_plan *plan,
+		     struct fh_decision *decision)
+{
+	if (!memcmp(decision->allowed, decision->open,
+		    decision->zone_count * sizeof(*decision->open)))
+		return copy_list(&decision->ever, &decision->now);
+	return list_candidates(conf, decision->open, plan, decision,
+			       &decision->now);
+}
+
 /* When the first allowed zone opens. */
 static int64_t first_opening(const struct fh_conf *conf, int64_t now_s,
 			     const struct fh_decision *decision)
@@ -130,7 +153,7 @@ static int decide(const struct fh_conf *conf, const char *text,
 	ret->restricted = fh_judge_restricts(conf, &ret->terms);
 	if (judge_zones(conf, now_s, ret) ||
 	    list_candidates(conf, ret->allowed, &from_now, ret, &ret->ever) ||
-	    list_candidates(conf, ret->open, &from_now, ret, &ret->now))
+	    list_open(conf, &from_now, ret))
 		return -1;
 	ret->until_s = earlier(ret->until_s,
 			       fh_order_until(conf, &ret->terms, ret->allowed,
