@@ -62,6 +62,10 @@ EXTRA_DIST += \
 	tests/cluster/forge/spank_forge.c \
 	tests/cluster/freehold_live.sh \
 	tests/cluster/clusters.sh \
+	tests/cluster/hostile_narrow.sh \
+	tests/cluster/hostile_rest.sh \
+	tests/cluster/hostile_steps.sh \
+	tests/cluster/hostile_update.sh \
 	tests/cluster/ledger.sh \
 	tests/cluster/lib.sh \
 	tests/cluster/lib_energy.sh \
