@@ -52,6 +52,10 @@ def stated_digest(row):
         return None
 
 
+def who(row):
+    return row["Account"], row["User"], row["Partition"]
+
+
 def part_of(row):
     """Which component of a heterogeneous job: 17+1 is the second."""
     return int(row["JobID"].partition("+")[2] or 0)
@@ -117,7 +121,7 @@ class Checker:
 
     def why_not(self, row, bundle, request, at, with_accel):
         for node in row["nodes"]:
-            why = rules.denied(bundle, request, row["Account"], node, at)
+            why = rules.denied(bundle, request, who(row), node, at)
             if why:
                 return why
         component = self.history.component(row["JobName"], part_of(row))
@@ -133,7 +137,8 @@ class Checker:
         self.requeued += row["State"] in ("REQUEUED", "PREEMPTED")
         self.several += len(row["nodes"]) > 1
         self.regulated += any(
-            rules.is_restricted(bundle, request, row["Account"])
+            rules.is_restricted(bundle, request, row["Account"],
+                                row["Partition"])
             for request in self.requests(row, bundle))
 
     def undone(self, name, number, node, at):
@@ -143,7 +148,8 @@ class Checker:
                                            "default_account": None})
         reasons = ["nobody submitted it"]
         row = {"JobName": name, "State": "undone", "NodeList": node,
-               "nodes": [node], "AllocTRES": "", "Start": str(at)}
+               "nodes": [node], "AllocTRES": "", "Start": str(at),
+               "User": job.get("user"), "Partition": None}
         for start in range(at - START_S, at + 1):
             for part in range(len(job["components"])):
                 row.update(at=start, JobID=f"{number}+{part}")
@@ -171,7 +177,8 @@ class Checker:
             bundle = self.bundles[digest]
             if zones is None or any(
                     bundle.zone_of(node, row["at"] + late) in zones or
-                    not rules.is_restricted(bundle, request, row["Account"])
+                    not rules.is_restricted(bundle, request, row["Account"],
+                                            row["Partition"])
                     for late in (0, 1)
                     for request in self.requests(row, bundle)):
                 return True

@@ -3,7 +3,6 @@
 import json
 import os
 import pwd
-import signal
 import subprocess
 import threading
 import time
@@ -58,8 +57,10 @@ class Cluster:
             try:
                 out, err = process.communicate(timeout=10)
             except subprocess.TimeoutExpired:
-                # With what it started, which holds the pipes open.
-                os.killpg(process.pid, signal.SIGKILL)
+                # With what it started, which holds the pipes open: its
+                # session, since salloc has process groups of its own.
+                subprocess.run(["pkill", "-KILL", "-s", str(process.pid)],
+                               check=False)
                 out, err = process.communicate()
             return 124, out.strip(), err.strip()
 

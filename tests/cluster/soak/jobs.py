@@ -6,7 +6,7 @@ A job is a dict that goes to the journal as it is: name, kind, user, account
 says what its request consists of: options, variables and comment, each a
 dict of Freehold's option names, and slurm, a list of Slurm's own options.
 """
-from world import CLASSES
+from world import ASKED
 
 KINDS = ["batch", "batch", "batch", "srun", "salloc", "array", "array", "het",
          "het-srun", "depend", "requeue", "multi", "multi", "low", "big",
@@ -25,13 +25,16 @@ def wish(rng, empty):
     if rng.random() < empty:
         return ret
     if rng.random() < 0.7:
-        ret["data-class"] = rng.choice(CLASSES)
+        ret["data-class"] = rng.choice(ASKED)
     if not ret or rng.random() < 0.1:
         ret["zone"] = rng.choice(ZONES)
     if rng.random() < 0.05:
         ret["tenancy"] = rng.choice(["owned", "leased,owned", "cloud"])
     if rng.random() < 0.35:
         ret["accel"] = rng.choice(ACCEL)
+        if rng.random() < 0.3:
+            ret["accel-policy"] = rng.choice(
+                ["first", "cheapest", "greenest", "soonest"])
     return ret
 
 

@@ -33,6 +33,7 @@ class Bundle:
     def __init__(self, text):
         content = json.loads(text)
         self.zones = content["zones"]["zones"]
+        self.control_plane = content["zones"].get("control_plane", {})
         self.policy = content["policy"]
         self.stays = {}         # node -> [(zone, from, until)]
         for name, zone in self.zones.items():
@@ -58,8 +59,21 @@ class Bundle:
         accounts = self.policy.get("accounts", {})
         return accounts.get(name, accounts.get("*", {}))
 
+    def partition(self, name):
+        return self.policy.get("partitions", {}).get(name, {})
+
     def data_class(self, name):
-        return self.policy.get("data_classes", {}).get(name)
+        """The class for LABEL or LABEL@ORIGIN: that of the origin, of the
+        country that it lies in, or the one for data of every origin."""
+        classes = {key.partition("@")[0] + "@" + key.partition("@")[2].upper():
+                   entry for key, entry
+                   in self.policy.get("data_classes", {}).items()}
+        label, _, origin = name.partition("@")
+        origin = origin.upper()
+        for one in (origin, origin.partition("-")[0], ""):
+            if f"{label}@{one}" in classes:
+                return classes[f"{label}@{one}"]
+        return None
 
     def place_has(self, zone, word):
         """Does a jurisdiction or regime cover the zone?"""
@@ -83,6 +97,9 @@ def resolve(bundle, request, account):
     ret = dict(request)
     if "data-class" not in ret and given.get("data_class"):
         ret["data-class"] = given["data_class"]
+    origin = bundle.account(account).get("origin")
+    if origin and ret.get("data-class") and "@" not in ret["data-class"]:
+        ret["data-class"] += "@" + origin
     if "zone" not in ret and given.get("zone"):
         ret["zone"] = given["zone"]
     return ret
@@ -97,60 +114,120 @@ def enforced_class(bundle, request):
     return name
 
 
-def is_restricted(bundle, request, account):
+def floors(bundle, account, partition):
+    return [entry["floor"] for entry in (bundle.account(account),
+                                         bundle.partition(partition))
+            if entry.get("floor")]
+
+
+def is_restricted(bundle, request, account, partition=None):
     return bool(enforced_class(bundle, request) or request.get("zone") or
-                request.get("tenancy") or bundle.account(account).get("floor"))
+                request.get("tenancy") or floors(bundle, account, partition))
 
 
-def denied_by_class(bundle, name, account, zone):
+def holds(entry, at):
+    """Is a thing with from and until in force?"""
+    return (("from" not in entry or instant(entry["from"]) <= at) and
+            ("until" not in entry or at < instant(entry["until"])))
+
+
+def allows(bundle, where, zone):
+    """Do zones, jurisdictions and tenancies have a place for the zone?"""
+    places = where.get("zones", []) + where.get("jurisdictions", [])
+    tenancies = where.get("tenancies", [])
+    placed = (zone in where.get("zones", []) or
+              any(bundle.place_has(zone, word)
+                  for word in where.get("jurisdictions", [])))
+    return bool((places or tenancies) and (not places or placed) and
+                (not tenancies or
+                 bundle.zones[zone]["tenancy"] in tenancies))
+
+
+def denies(bundle, where, zone):
+    return (zone in where.get("zones", []) or
+            bundle.zones[zone]["tenancy"] in where.get("tenancies", []) or
+            any(bundle.place_has(zone, word)
+                for word in where.get("jurisdictions", [])))
+
+
+def transfer_to(bundle, entry, zone, at):
+    admitted = entry.get("mechanisms")
+    return any(holds(one, at) and allows(bundle, one["to"], zone) and
+               (admitted is None or one["mechanism"] in admitted)
+               for one in entry.get("transfers", []))
+
+
+def may_use(entry, account, user):
+    users = entry.get("users", ["*"])
+    return (("*" in entry["accounts"] or account in entry["accounts"]) and
+            ("*" in users or user in users))
+
+
+def denied_by_class(bundle, name, account, user, zone, at):
     entry = bundle.data_class(name)
     if entry is None:
         return f"class {name} is not in the policy"
-    if "*" not in entry["accounts"] and account not in entry["accounts"]:
-        return f"account {account} may not use class {name}"
-    tenancy = bundle.zones[zone]["tenancy"]
-    deny, allow = entry.get("deny", {}), entry.get("allow")
-    if (zone in deny.get("zones", []) or tenancy in deny.get("tenancies", [])
-            or any(bundle.place_has(zone, word)
-                   for word in deny.get("jurisdictions", []))):
+    if not holds({"until": entry["until"]} if "until" in entry else {}, at):
+        return f"class {name} has ended"
+    if not may_use(entry, account, user):
+        return f"account {account}, user {user} may not use class {name}"
+    if "control_plane" in entry and not (bundle.control_plane and all(
+            allows(bundle, entry["control_plane"], place)
+            for place in bundle.control_plane.values())):
+        return f"class {name} and where the daemons are"
+    if denies(bundle, entry.get("deny", {}), zone):
         return f"class {name} denies {zone}"
-    if allow is not None:
-        places = allow.get("zones", []) + allow.get("jurisdictions", [])
-        tenancies = allow.get("tenancies", [])
-        placed = (zone in allow.get("zones", []) or
-                  any(bundle.place_has(zone, word)
-                      for word in allow.get("jurisdictions", [])))
-        if (not places and not tenancies or places and not placed or
-                tenancies and tenancy not in tenancies):
-            return f"class {name} does not allow {zone}"
+    if "allow" in entry and not (allows(bundle, entry["allow"], zone) or
+                                 transfer_to(bundle, entry, zone, at)):
+        return f"class {name} does not allow {zone}"
     if entry.get("air_gapped") and not bundle.zones[zone].get("air_gapped"):
         return f"class {name} needs an air gap, {zone} has none"
+    for attestation in entry.get("attestations", []):
+        found = bundle.zones[zone].get("attestations", {}).get(attestation)
+        if not found or not holds(found, at):
+            return f"class {name} needs {attestation} of {zone}"
     return None
 
 
-def denied(bundle, request, account, node, at):
+def glass_lets(bundle, name, account, user, zone, at):
+    """Is there an exception for the job of that class?"""
+    asked = name and bundle.data_class(name)
+    return bool(asked) and any(
+        holds(one, at) and may_use(one, account, user) and
+        any(bundle.data_class(other) is asked for other in one["classes"]) and
+        allows(bundle, one["to"], zone)
+        for one in bundle.policy.get("break_glass", {}).values())
+
+
+def denied(bundle, request, who, node, at):
     """Why a job with this resolved request may not run on the node, or
-    None when it may."""
+    None when it may. who: (account, user, partition)."""
+    account, user, partition = who
     zone = bundle.zone_of(node, at)
     if zone is None:
-        if is_restricted(bundle, request, account):
+        if is_restricted(bundle, request, account, partition):
             return f"{node} is in no zone"
         return None
     entry = bundle.zones[zone]
     if "closed_until" in entry and instant(entry["closed_until"]) > at:
         return f"{zone} is closed"
-    name = enforced_class(bundle, request)
-    reason = name and denied_by_class(bundle, name, account, zone)
-    if reason:
-        return reason
-    floor = bundle.account(account).get("floor", {})
-    for what, says in (("the floor", floor), ("the job", request)):
-        if says.get("zone") and not any(bundle.word_has(zone, word)
-                                        for word in words(says["zone"])):
-            return f"{what} says zone {says['zone']}, not {zone}"
-        if (says.get("tenancy") and
-                entry["tenancy"] not in words(says["tenancy"])):
-            return f"{what} says tenancy {says['tenancy']}, not {zone}"
+    says = [("the job", request)]
+    if not glass_lets(bundle, request.get("data-class"), account, user, zone,
+                      at):
+        name = enforced_class(bundle, request)
+        reason = name and denied_by_class(bundle, name, account, user, zone,
+                                          at)
+        if reason:
+            return reason
+        says += [("the floor", floor)
+                 for floor in floors(bundle, account, partition)]
+    for what, bound in says:
+        if bound.get("zone") and not any(bundle.word_has(zone, word)
+                                         for word in words(bound["zone"])):
+            return f"{what} says zone {bound['zone']}, not {zone}"
+        if (bound.get("tenancy") and
+                entry["tenancy"] not in words(bound["tenancy"])):
+            return f"{what} says tenancy {bound['tenancy']}, not {zone}"
     return None
 
 

@@ -13,6 +13,9 @@ from history import History
 
 ZONES = {
     "tx": {"site": "tx", "jurisdiction": "US-TX", "tenancy": "owned",
+           "attestations": {
+               "C5": {"evidence": "x", "until": "2026-03-01"},
+               "old": {"evidence": "x", "until": "2026-01-01"}},
            "nodes": [{"nodes": "tx-n[1-3]"},
                      {"nodes": "visitor", "until": "2026-01-01T00:00:00Z"}]},
     "de": {"site": "cloud", "jurisdiction": "DE", "tenancy": "cloud",
@@ -33,8 +36,29 @@ POLICY = {
         "bio": {"accounts": ["bio"]},
         "watched": {"allow": {"zones": ["dx"]}, "accounts": ["*"],
                     "enforce": "observe"},
+        "lab": {"allow": {"zones": ["tx"]}, "accounts": ["*"]},
+        "lab@DE": {"allow": {"zones": ["de"]}, "accounts": ["*"],
+                   "mechanisms": ["scc"], "transfers": [
+                       {"to": {"zones": ["tx"]}, "mechanism": "scc",
+                        "evidence": "x", "until": "2026-01-15"},
+                       {"to": {"zones": ["dx"]}, "mechanism": "bcr",
+                        "evidence": "x", "until": "2027-01-15"}]},
+        "moved": {"allow": {"zones": ["de"]}, "accounts": ["*"], "transfers": [
+            {"to": {"jurisdictions": ["US"]}, "mechanism": "scc",
+             "evidence": "x", "from": "2026-01-01", "until": "2026-02-15"}]},
+        "proven": {"attestations": ["C5"], "accounts": ["*"]},
+        "lapsed": {"attestations": ["old"], "accounts": ["*"]},
+        "ended": {"accounts": ["*"], "until": "2026-01-31"},
+        "here": {"accounts": ["*"], "control_plane": {"zones": ["tx"]}},
+        "near": {"accounts": ["*"], "control_plane": {"zones": ["de"]}},
+        "anna": {"accounts": ["*"], "users": ["anna"]},
     },
-    "accounts": {"fin": {"default": {"data_class": "us"}},
+    "partitions": {"inner": {"floor": {"tenancy": "owned"}}},
+    "break_glass": {"1": {
+        "reason": "x", "approved_by": "y", "from": "2026-01-20",
+        "until": "2026-02-10", "classes": ["gulf"], "accounts": ["*"],
+        "to": {"zones": ["tx"]}}},
+    "accounts": {"german": {"origin": "DE-BY"}, "fin": {"default": {"data_class": "us"}},
                  "phys": {"floor": {"zone": "de", "tenancy": "cloud"}}},
 }
 NARROW = {"data_classes": {"us": {"allow": {"zones": ["dx"]},
@@ -76,6 +100,25 @@ RUNS = [
      "cpu=2,gres/gpu:a100=8", "a", "got"),
     ("whole", {"accel": "h100:1"}, "any", "tx-n1", AT, "gres/gpu:h100=8", "a",
      None),
+    ("origin", {"data-class": "lab"}, "german", "tx-n1", AT, "", "a", "allow"),
+    ("origins", {"data-class": "lab@in"}, "german", "tx-n1", AT, "", "a",
+     None),
+    ("mechanism", {"data-class": "lab@DE"}, "any", "dx-n1", AT, "", "a",
+     "allow"),
+    ("transfer", {"data-class": "moved"}, "any", "tx-n1", AT, "", "a", None),
+    ("proven", {"data-class": "proven"}, "any", "tx-n1", AT, "", "a", None),
+    ("unproven", {"data-class": "proven"}, "any", "de-n1", AT, "", "a",
+     "needs C5"),
+    ("lapsed", {"data-class": "lapsed"}, "any", "tx-n1", AT, "", "a",
+     "needs old"),
+    ("ended", {"data-class": "ended"}, "any", "tx-n1", AT, "", "a", "ended"),
+    ("here", {"data-class": "here"}, "any", "de-n1", AT, "", "a", None),
+    ("near", {"data-class": "near"}, "any", "de-n1", AT, "", "a", "daemons"),
+    ("user", {"data-class": "anna"}, "any", "tx-n1", AT, "", "a", "user"),
+    ("glass", {"data-class": "gulf"}, "any", "tx-n1", AT, "", "a", None),
+    ("broken", {"data-class": "gulf", "zone": "dx"}, "any", "tx-n1", AT, "",
+     "a", "says zone"),
+    ("inner", {}, "any", "dx-n1", AT, "", "a", "tenancy"),
     ("narrowed", {"data-class": "us"}, "any", "tx-n1", LATER, "", "b",
      "allow"),
     ("stale", {"data-class": "us"}, "any", "tx-n1", LATER, "", "a",
@@ -92,7 +135,8 @@ class Forged(unittest.TestCase):
         self.addCleanup(self.dir.cleanup)
         self.bundles = {
             "a" * 12: rules.Bundle(json.dumps(
-                {"zones": {"zones": ZONES}, "policy": POLICY})),
+                {"zones": {"zones": ZONES, "control_plane": {"ctld": "tx"}},
+                 "policy": POLICY})),
             "b" * 12: rules.Bundle(json.dumps(
                 {"zones": {"zones": ZONES}, "policy": NARROW}))}
 
@@ -120,6 +164,8 @@ class Forged(unittest.TestCase):
         note = json.dumps({"freehold": {"digest": digest * 12}})
         return {"JobName": name, "JobID": "1", "JobIDRaw": "1",
                 "State": "COMPLETED", "Account": account, "NodeList": nodes,
+                "User": "bert",
+                "Partition": "inner" if name == "inner" else "all",
                 "Start": str(at), "AllocTRES": tres, "at": at,
                 "AdminComment": note if digest else "",
                 "nodes": rules.expand(nodes)}
@@ -142,7 +188,7 @@ class Forged(unittest.TestCase):
     def update(self, code, **more):
         return {"event": "update", "name": "us", "before": AT - 20,
                 "after": AT - 19, "code": code, "error": "",
-                "request": {"data-class": "gulf"}, **more}
+                "request": {"data-class": "sealed"}, **more}
 
     def test_updates(self):
         row = self.row("us", "any", "tx-n1", AT, "", "a")

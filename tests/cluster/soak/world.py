@@ -10,7 +10,10 @@ import json
 import os
 import time
 
-CLASSES = ["de-only", "us", "us-owned", "gulf", "sealed", "health", "watched"]
+CLASSES = ["de-only", "us", "us-owned", "gulf", "sealed", "health",
+           "health@DE", "watched"]
+# What jobs ask for: classes, and the same label of other origins.
+ASKED = CLASSES + ["health@de-by", "health@IN"]
 PLACES = [["DE"], ["US"], ["US-TX"], ["US-NY"], ["IN"], ["DE", "IN"],
           ["US", "DE"], ["DIFC"], ["AE"], ["US", "AE-DU"]]
 FLOORS = ["us", "us,de", "de,in", "us-tx,ny-colo", "us,DIFC", ""]
@@ -38,6 +41,8 @@ class World:
         for name in ("accelerators", "rates", "energy"):
             self._copy(sources, name)
         self.zones = read_json(f"{sources}/zones.json")
+        self.zones["control_plane"] = {"slurmctld": "tx-hall",
+                                       "slurmdbd": "ny-colo"}
         self.policy = read_json(f"{sources}/policy.json")
         self.where = {}         # node -> list of (zone, from, until)
         for zone, entry in self.zones["zones"].items():
@@ -61,7 +66,9 @@ class World:
         self.before = copy.deepcopy((self.zones, self.policy, self.where))
         change = rng.choice([self._move, self._move, self._visit, self._close,
                              self._allow, self._allow, self._deny, self._users,
-                             self._enforce, self._floor])
+                             self._enforce, self._floor, self._transfer,
+                             self._transfer, self._attest, self._end,
+                             self._daemons, self._glass, self._partition])
         return change.__name__.strip("_"), change(rng)
 
     def revert(self):
@@ -112,6 +119,62 @@ class World:
     def _users(self, rng):
         self._class(rng)["accounts"] = rng.choice(
             [["*"], ["bio"], ["physics"], ["bio", "finance"], []])
+        return None
+
+    @staticmethod
+    def _soon(rng):
+        return instant(time.time() + rng.randint(3, 20))
+
+    def _transfer(self, rng):
+        """A ground that lapses in some seconds, or begins."""
+        entry = self._class(rng)
+        ground = {"to": {"zones": rng.sample(self.zone_names(), 2)},
+                  "mechanism": rng.choice(["scc", "bcr", "adequacy"]),
+                  "evidence": "soak", "until": self._soon(rng)}
+        if rng.random() < 0.3:
+            ground.update({"from": ground["until"],
+                           "until": instant(time.time() + 600)})
+        entry["transfers"] = [ground]
+        entry.pop("mechanisms", None)
+        if rng.random() < 0.5:
+            entry["mechanisms"] = ["scc", "adequacy"]
+        return None
+
+    def _attest(self, rng):
+        zone = self.zones["zones"][rng.choice(self.zone_names())]
+        zone["attestations"] = {"C5": {"evidence": "soak",
+                                       "until": self._soon(rng)}}
+        entry = self.policy["data_classes"]["us"]
+        if entry.pop("attestations", None) is None and rng.random() < 0.5:
+            entry["attestations"] = ["C5"]
+        return None
+
+    def _end(self, rng):
+        entry = self._class(rng)
+        if entry.pop("until", None) is None:
+            entry["until"] = self._soon(rng)
+        return None
+
+    def _daemons(self, rng):
+        entry = self.policy["data_classes"]["health@DE"]
+        entry["control_plane"] = {"jurisdictions": rng.choice(
+            [["US"], ["US"], ["DE"], ["US-TX"]])}
+        return None
+
+    def _glass(self, rng):
+        now_s = time.time()
+        self.policy["break_glass"] = {"soak": {
+            "reason": "soak", "approved_by": "soak", "classes": rng.sample(
+                [name for name in CLASSES if name not in FIXED], 2),
+            "accounts": rng.choice([["*"], ["bio"]]),
+            "from": instant(now_s - 60), "until": self._soon(rng),
+            "to": {"zones": [rng.choice(self.zone_names())]}}}
+        return None
+
+    def _partition(self, rng):
+        self.policy["partitions"] = {"low": rng.choice(
+            [{}, {"floor": {"tenancy": "owned,leased"}},
+             {"floor": {"zone": "us,in"}}])}
         return None
 
     def _enforce(self, rng):
