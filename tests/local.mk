@@ -63,6 +63,7 @@ EXTRA_DIST += \
 	tests/cluster/freehold_live.sh \
 	tests/cluster/clusters.sh \
 	tests/cluster/hostile_narrow.sh \
+	tests/cluster/hostile_paths.sh \
 	tests/cluster/hostile_rest.sh \
 	tests/cluster/hostile_steps.sh \
 	tests/cluster/hostile_update.sh \
