@@ -51,6 +51,8 @@ EXTRA_DIST += \
 	tests/cluster/cost_limit.sh \
 	tests/cluster/crash.sh \
 	tests/cluster/datasets.sh \
+	tests/cluster/datasets_node.sh \
+	tests/cluster/datasets_tmpfs.sh \
 	tests/cluster/deferral.sh \
 	tests/cluster/detect.sh \
 	tests/cluster/energy_check.sh \

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "contribs/freehold/check_adopt.h"
 #include "contribs/freehold/check_audit.h"
 #include "contribs/freehold/check_dates.h"
 #include "plugins/common/fh_error.h"
@@ -43,6 +44,7 @@ struct check_facts {
 	const char *active;	/* digest; NULL: none, or not readable */
 	const char *no_active;	/* why */
 	struct check_dates dates;	/* of the sources; empty: none */
+	struct check_adopt adopt;	/* of this host */
 	struct check_audit audit;
 	const char *no_audit;	/* why it is not known */
 };

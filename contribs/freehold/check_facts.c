@@ -87,8 +87,10 @@ static void lint_sources(const char *dir, struct check_gathered *gathered)
 	if (conf && gathered->digest &&
 	    !fh_bundle_digest(bundle, strlen(bundle), gathered->digest, NULL))
 		facts->digest = gathered->digest;
-	if (conf)
+	if (conf) {
 		check_dates_list(conf, time(NULL), &facts->dates);
+		facts->adopt.datasets = conf->policy.dataset_count;
+	}
 	fh_conf_free(conf);
 	free(bundle);
 	fh_diag_clear(&diags);
@@ -130,6 +132,7 @@ void check_gather(const char *sources, const char *state_dir,
 	look_at_plugins(ret);
 	lint_sources(sources, ret);
 	read_active(state_dir, ret);
+	check_adopt_look("/etc/pam.d", &ret->facts.adopt);
 }
 
 void check_gathered_clear(struct check_gathered *gathered)

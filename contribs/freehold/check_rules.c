@@ -313,6 +313,28 @@ static enum check_result judge_audit(const struct check_facts *facts,
 	return CHECK_WARNING;
 }
 
+static enum check_result judge_adopt(const struct check_facts *facts,
+				     struct fh_line *what)
+{
+	const struct check_adopt *adopt = &facts->adopt;
+
+	if (!adopt->datasets) {
+		fh_line_add(what, "no datasets are declared");
+		return CHECK_OK;
+	}
+	if (*adopt->found) {
+		fh_line_add(what, "/etc/pam.d/%s has it: its sessions see "
+			    "every dataset", adopt->found);
+		return CHECK_FAILED;
+	}
+	fh_line_add(what, "not in %zu files of this host's /etc/pam.d; look "
+		    "at the nodes', too", adopt->files);
+	if (!adopt->unreadable)
+		return CHECK_OK;
+	fh_line_add(what, "; %zu could not be read", adopt->unreadable);
+	return CHECK_UNKNOWN;
+}
+
 #define IN_SLURM_CONF "in slurm.conf, then restart slurmctld and all slurmds"
 
 const struct check_rule check_rule[] = {
@@ -349,6 +371,8 @@ const struct check_rule check_rule[] = {
 	  "\"review\"" },
 	{ "expiries", false, judge_ends,
 	  "renew the mechanism or attestation: what has lapsed is closed" },
+	{ "pam_slurm_adopt", false, judge_adopt,
+	  "pam_slurm.so, which lets nobody into a job, or no login on nodes" },
 	{ "break_glass", false, judge_exceptions,
 	  "nothing while it is needed: it ends by itself" },
 };

@@ -35,6 +35,8 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/audit_verify.c \
 	contribs/freehold/check.c \
 	contribs/freehold/check.h \
+	contribs/freehold/check_adopt.c \
+	contribs/freehold/check_adopt.h \
 	contribs/freehold/check_audit.c \
 	contribs/freehold/check_audit.h \
 	contribs/freehold/check_dates.c \

@@ -7,6 +7,24 @@
 #include "fh_policy.h"
 #include "fh_suggest.h"
 
+const char *const fh_node_share_words[] = {
+	[FH_NODE_SHARED] = "shared",
+	[FH_NODE_SAME_GRANTS] = "same_grants",
+	[FH_NODE_ALONE] = "alone",
+	NULL
+};
+
+enum fh_node_share fh_node_share_find(const char *name, size_t len)
+{
+	enum fh_node_share i;
+
+	for (i = FH_NODE_SHARED; i < FH_NODE_ALONE; i++)
+		if (strlen(fh_node_share_words[i]) == len &&
+		    !strncmp(fh_node_share_words[i], name, len))
+			break;
+	return i;
+}
+
 const char *fh_class_origin(const char *name)
 {
 	const char *at = strchr(name, '@');

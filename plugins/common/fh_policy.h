@@ -33,6 +33,12 @@ enum fh_on_narrow {	/* a running job whose class no longer allows it */
 	FH_NARROW_CANCEL,
 };
 
+enum fh_node_share {	/* who may be on a node with a job of the class */
+	FH_NODE_SHARED,		/* anybody */
+	FH_NODE_SAME_GRANTS,	/* jobs that have the same datasets */
+	FH_NODE_ALONE,		/* no other job */
+};
+
 enum fh_estimate {	/* when sbatch prints the estimate line */
 	FH_ESTIMATE_NEVER,
 	FH_ESTIMATE_OPTIONS,	/* jobs that use one of our options */
@@ -83,6 +89,7 @@ struct fh_class {
 	int64_t review_s;	/* a warning from then on; FH_FOREVER */
 	enum fh_enforce enforce;
 	enum fh_on_narrow on_narrow;
+	enum fh_node_share node;
 };
 
 enum fh_dataset_mode {
@@ -131,6 +138,11 @@ struct fh_break_glass {
 
 /* An exception lasts so long at most: else it is a policy. */
 #define FH_BREAK_GLASS_MAX_S (31 * 86400)
+
+/* In the order of enum fh_node_share; NULL at the end. */
+extern const char *const fh_node_share_words[];
+/* That of the name of len bytes; of another name FH_NODE_ALONE. */
+enum fh_node_share fh_node_share_find(const char *name, size_t len);
 
 struct fh_policy {
 	enum fh_estimate estimate;

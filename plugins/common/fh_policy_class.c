@@ -117,6 +117,8 @@ static const struct fh_field class_fields[] = {
 	  .words = enforce_words },
 	{ .key = "on_narrow", .read = fh_read_word, AT(on_narrow),
 	  .words = narrow_words },
+	{ .key = "node", .read = fh_read_word, AT(node),
+	  .words = fh_node_share_words },
 	{ .key = "until", .read = fh_read_instant, AT(until_s) },
 	{ .key = "review", .read = fh_read_instant, AT(review_s) },
 };

@@ -210,6 +210,7 @@ static const struct fh_codec_key result_key[] = {
 	{ .name = "restricted", .read = read_restricted, .needed = true },
 	{ .name = "class", .read = read_text, AT(data_class) },
 	{ .name = "zone", .read = read_zone, .many = true },
+	{ .name = "node", .read = fh_result_read_node },
 	{ .name = "grant", .read = fh_result_read_grant, .many = true },
 	{ .name = "hide", .read = fh_result_read_hide },
 };

@@ -8,7 +8,7 @@
  *   1;job=17;restart=0;digest=HEX;accel=h100;count=4;variable=..;form=index;
  *   units=1;site=tx;restricted=1;class=internal;
  *   zone=tx-main/US-TX//owned/example;zone=...;
- *   grant=mri,ro,/data/mri;hide=/data/genomes,/data/plans
+ *   node=alone;grant=mri,ro,/data/mri;hide=/data/genomes,/data/plans
  *
  * Every job has one, also a job without terms: it hides the paths of all
  * datasets.
@@ -65,6 +65,7 @@ struct fh_result {
 	char *data_class;	/* or NULL */
 	struct fh_identity zone[FH_RESULT_ZONE_MAX];
 	size_t zone_count;
+	enum fh_node_share node;	/* who else may be on its nodes */
 	struct fh_granted grant[FH_GRANT_MAX];
 	size_t grant_count;
 	struct fh_strlist hide;	/* paths of all other datasets */

@@ -20,6 +20,9 @@ static int put_paths(struct printbuf *to, const char *before,
 
 int fh_result_put_data(struct printbuf *to, const struct fh_result *result)
 {
+	if (result->node != FH_NODE_SHARED &&
+	    fh_codec_add(to, "node", fh_node_share_words[result->node]))
+		return -1;
 	for (size_t i = 0; i < result->grant_count; i++) {
 		const struct fh_granted *grant = &result->grant[i];
 
@@ -59,6 +62,18 @@ static int read_paths(const char *raw, size_t len, struct fh_strlist *into,
 			return *err->text ? -1 : fh_err_nomem(err);
 		raw += part + 1;
 	}
+	return 0;
+}
+
+int fh_result_read_node(const struct fh_codec_key *key, void *into,
+			const char *raw, size_t len, struct fh_error *err)
+{
+	struct fh_result *result = into;
+
+	(void) key;
+	(void) err;
+	/* One that is not known here is for slurmctld, which knows it. */
+	result->node = fh_node_share_find(raw, len);
 	return 0;
 }
 

@@ -9,7 +9,9 @@
 /* Append them.  Returns 0, or -1 without memory. */
 int fh_result_put_data(struct printbuf *to, const struct fh_result *result);
 
-/* For the table of keys: "mri,ro,/data/mri" and "/data/a,/data/b". */
+/* For the table of keys: "alone", "mri,ro,/data/mri", "/data/a,/data/b". */
+int fh_result_read_node(const struct fh_codec_key *key, void *into,
+			const char *raw, size_t len, struct fh_error *err);
 int fh_result_read_grant(const struct fh_codec_key *key, void *into,
 			 const char *raw, size_t len, struct fh_error *err);
 int fh_result_read_hide(const struct fh_codec_key *key, void *into,

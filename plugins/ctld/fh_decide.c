@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fh_decide.h"
+#include "fh_share.h"
 #include "plugins/common/fh_expand.h"
 #include "plugins/common/fh_units.h"
 
@@ -151,7 +152,8 @@ static int decide(const struct fh_conf *conf, const char *text,
 		return -1;
 
 	ret->restricted = fh_judge_restricts(conf, &ret->terms);
-	if (judge_zones(conf, now_s, ret) ||
+	if (fh_share_text(conf, &ret->terms, &ret->share) ||
+	    judge_zones(conf, now_s, ret) ||
 	    list_candidates(conf, ret->allowed, &from_now, ret, &ret->ever) ||
 	    list_open(conf, &from_now, ret))
 		return -1;
@@ -166,6 +168,7 @@ static int decide(const struct fh_conf *conf, const char *text,
 static void clear_decision(struct fh_decision *decision)
 {
 	fh_terms_clear(&decision->terms);
+	free(decision->share);
 	free(decision->verdict);
 	free(decision->allowed);
 	free(decision->open);

@@ -38,6 +38,7 @@ struct fh_decision {
 	struct fh_terms terms;		/* nonce: of any job that asked;
 					 * types in the place of any */
 	bool restricted;		/* no node outside every zone */
+	char *share;			/* of fh_share_text() */
 	size_t zone_count;		/* of the configuration */
 	struct fh_verdict *verdict;	/* per zone */
 	bool *allowed;			/* per zone: its terms allow it */

@@ -5,6 +5,7 @@
 
 #include "fh_gres.h"
 #include "fh_start.h"
+#include "fh_share.h"
 #include "fh_start_data.h"
 
 static int copy_text(const char *from, char **ret, struct fh_error *err)
@@ -120,6 +121,7 @@ int fh_start_result(const struct fh_conf *conf,
 
 	request = &decision->terms.request;
 	ret->restricted = decision->restricted;
+	ret->node = fh_share_needed(conf, &decision->terms);
 	if (decision->read != FH_TERMS_OK) {
 		fh_err(err, "%s", decision->why.text);
 		goto fail;

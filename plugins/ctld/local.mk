@@ -41,6 +41,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_narrow.c \
 	plugins/ctld/fh_narrow.h \
 	plugins/ctld/fh_note.c \
+	plugins/ctld/fh_share.c \
+	plugins/ctld/fh_share.h \
 	plugins/ctld/fh_start.c \
 	plugins/ctld/fh_start.h \
 	plugins/ctld/fh_start_data.c \

@@ -21,6 +21,8 @@ plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_money.c \
 	plugins/select/select_place.c \
 	plugins/select/select_place.h \
+	plugins/select/select_share.c \
+	plugins/select/select_share.h \
 	plugins/select/select_start.c \
 	plugins/select/select_symbols.h \
 	plugins/select/select_test.c \

@@ -20,6 +20,7 @@
 #include "select_delegate.h"
 #include "select_narrow.h"
 #include "select_place.h"
+#include "select_share.h"
 #include "select_symbols.h"
 #include "select_view.h"
 
@@ -73,6 +74,7 @@ extern int select_p_job_init(List jobs)
 	if (first)
 		fh_slurm_job_guard(first);
 	fh_select_audit_open();
+	fh_select_share_init(jobs);
 	return fh_inner.job_init(jobs);
 }
 
@@ -161,6 +163,7 @@ extern int select_p_job_begin(job_record_t *job)
 {
 	if (fh_select_begin(job) != SLURM_SUCCESS)
 		return SLURM_ERROR;
+	fh_select_share_begin(job);
 	return fh_inner.job_begin(job);
 }
 

@@ -10,8 +10,10 @@
 
 #include "fh_slurm_swap.h"
 #include "select_delegate.h"
+#include "select_share.h"
 
 #include "plugins/ctld/fh_gres.h"
+#include "plugins/ctld/fh_share.h"
 #include "plugins/ctld/fh_try.h"
 
 /* What the best test so far has left in the job record. */
@@ -202,8 +204,16 @@ static enum fh_try_mode try_mode(uint16_t mode)
 	}
 }
 
-int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
-		    const struct fh_decide_list *list, const bool *usable)
+static bool is_test_only(const struct fh_job_test *test)
+{
+	return test->mode != SELECT_MODE_RUN_NOW &&
+	       test->mode != SELECT_MODE_WILL_RUN;
+}
+
+/* apart:  without the nodes of jobs that it may not be together with. */
+static int place_once(struct fh_job_test *test, const struct fh_view *view,
+		      const struct fh_decide_list *list, const bool *usable,
+		      bool apart)
 {
 	struct place place = {
 		.test = test,
@@ -220,15 +230,68 @@ int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
 			       list_count(test->preemptable),
 		.now_s = view->now_s,
 	};
-	int taken = fh_try(&plan, &ops, &place);
+	bitstr_t *found = bit_copy(test->nodes);
+	int taken;
 
+	if (apart)
+		fh_select_share_cut(test->job, view->decision->share,
+				    place.nodes);
+	taken = fh_try(&plan, &ops, &place);
 	if (place.opens_s)
 		fh_select_wake(place.opens_s, list->count, view->now_s);
 	if (taken == FH_TRY_NONE)
-		bit_copybits(test->nodes, place.nodes);
+		bit_copybits(test->nodes, found);
+	FREE_NULL_BITMAP(found);
 	FREE_NULL_BITMAP(place.kept.nodes);
 	FREE_NULL_LIST(place.kept.preempted);
 	FREE_NULL_BITMAP(place.nodes);
 	xfree(place.opens_s);
 	return taken == FH_TRY_NONE ? ESLURM_NODES_BUSY : SLURM_SUCCESS;
+}
+
+/*
+ * No node is fit for it now.  It will be fit at the latest when it is empty,
+ * which select/cons_tres can foresee: so the job has its turn reserved.
+ */
+static int foresee(struct fh_job_test *test, const struct fh_view *view,
+		   const struct fh_decide_list *list, const bool *usable)
+{
+	struct job_details *details = test->job->details;
+	uint8_t whole_node = details->whole_node;
+	int rc;
+
+	details->whole_node = WHOLE_NODE_REQUIRED;
+	rc = place_once(test, view, list, usable, false);
+	details->whole_node = whole_node;
+	return rc;
+}
+
+int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
+		    const struct fh_decide_list *list, const bool *usable)
+{
+	int rc = place_once(test, view, list, usable, !is_test_only(test));
+
+	if (rc == SLURM_SUCCESS || test->mode != SELECT_MODE_WILL_RUN ||
+	    fh_share_of(view->decision->share) == FH_NODE_SHARED)
+		return rc;
+	return foresee(test, view, list, usable);
+}
+
+int fh_select_place_free(struct fh_job_test *test)
+{
+	bitstr_t *required = test->job->details->req_node_bitmap;
+	bitstr_t *found;
+	int rc = ESLURM_NODES_BUSY;
+
+	if (is_test_only(test))
+		return fh_select_inner(test);
+	found = bit_copy(test->nodes);
+	fh_select_share_cut(test->job, NULL, test->nodes);
+	if (bit_set_count(test->nodes) >= (int) test->min_nodes &&
+	    (!required || bit_super_set(required, test->nodes)))
+		rc = fh_select_inner(test);
+	if (rc != SLURM_SUCCESS)
+		bit_copybits(test->nodes, found);
+	FREE_NULL_BITMAP(found);
+	return rc;
 }

@@ -50,6 +50,9 @@ int fh_select_refuse_expand(struct fh_job_test *test);
 int fh_select_place(struct fh_job_test *test, const struct fh_view *view,
 		    const struct fh_decide_list *list, const bool *usable);
 
+/* Test a job that has no terms and asks for nothing of ours. */
+int fh_select_place_free(struct fh_job_test *test);
+
 /*
  * When each candidate opens by --accel-wait (UTC; select_wait.c): the best at
  * once, each further one that could ever be the job's that much later.

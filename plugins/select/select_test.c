@@ -340,7 +340,8 @@ int fh_select_test_unbound(struct fh_job_test *test)
 		return fh_select_test(test, fh_slurm_job_get(job,
 						FH_TERMS_VARIABLE));
 	}
-	rc = moment ? fh_select_test(test, moment) : fh_select_inner(test);
+	rc = moment ? fh_select_test(test, moment) :
+		      fh_select_place_free(test);
 	free(moment);
 	return rc;
 }

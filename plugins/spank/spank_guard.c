@@ -14,32 +14,9 @@
 #include "spank_mask.h"
 #include "spank_mount.h"
 
-/* The step's namespace; tasks inherit the number.  0 = it has none. */
+/* The namespace of slurmstepd itself; tasks inherit the number. */
 static uint64_t step_namespace;
-
-int fh_spank_guard_step(const struct fh_result *terms, const char *dir,
-			struct fh_error *err)
-{
-	if (!fh_spank_mask_needed(terms))
-		return 0;
-	if (fh_mount_private(err) || fh_spank_mask_set(terms, dir, err))
-		return -1;
-	step_namespace = fh_mount_namespace();
-	return 0;
-}
-
-/*
- * Where slurmd is not root it has no right to do this; nobody is kept from
- * anything there.
- */
-void fh_spank_guard_refuse_step(void)
-{
-	struct fh_error err;
-
-	if (fh_mount_private(&err) == 0)
-		(void) fh_mount_seal(&err);
-	step_namespace = fh_mount_namespace();
-}
+static bool step_guarded;	/* the terms hold in it */
 
 static int is_tmpfs_plugin(struct dl_phdr_info *object, size_t size, void *arg)
 {
@@ -54,11 +31,39 @@ static int is_tmpfs_plugin(struct dl_phdr_info *object, size_t size, void *arg)
  * job_container/tmpfs gives each job a namespace of its own that lasts as long
  * as the job: all its tasks come into it, and so does --task-epilog, without
  * asking us.  So this one is guarded itself; of others it is not known whose
- * they are.
+ * they are.  slurmstepd stays where it is: in a copy of its namespace it would
+ * not find the job's.
  */
-static bool is_job_namespace(void)
+static bool has_job_namespace(void)
 {
 	return dl_iterate_phdr(is_tmpfs_plugin, NULL);
+}
+
+int fh_spank_guard_step(const struct fh_result *terms, const char *dir,
+			struct fh_error *err)
+{
+	int rc = 0;
+
+	if (fh_spank_mask_needed(terms) && !has_job_namespace()) {
+		rc = fh_mount_private(err) ||
+		     fh_spank_mask_set(terms, dir, err) ? -1 : 0;
+		step_guarded = !rc;
+	}
+	step_namespace = fh_mount_namespace();
+	return rc;
+}
+
+/*
+ * Where slurmd is not root it has no right to do this; nobody is kept from
+ * anything there.
+ */
+void fh_spank_guard_refuse_step(void)
+{
+	struct fh_error err;
+
+	if (!has_job_namespace() && fh_mount_private(&err) == 0)
+		(void) fh_mount_seal(&err);
+	step_namespace = fh_mount_namespace();
 }
 
 /* Several tasks of a job may come at once. */
@@ -92,10 +97,19 @@ static int guard_job_namespace(const struct fh_result *terms, const char *dir,
 	return rc;
 }
 
+/* Has this task been taken into its job's namespace? */
+static bool is_in_job_namespace(void)
+{
+	uint64_t here = fh_mount_namespace();
+
+	return here && step_namespace && here != step_namespace &&
+	       has_job_namespace();
+}
+
 static int guard_container(const struct fh_result *terms, const char *dir,
 			   struct fh_error *err)
 {
-	if (is_job_namespace())
+	if (is_in_job_namespace())
 		return guard_job_namespace(terms, dir, err);
 	if (fh_mount_private(err))
 		return -1;
@@ -107,7 +121,7 @@ int fh_spank_guard_task(const struct fh_result *terms, const char *dir,
 {
 	if (!fh_spank_mask_needed(terms))
 		return 0;
-	if ((!step_namespace || fh_mount_namespace() != step_namespace) &&
+	if ((!step_guarded || fh_mount_namespace() != step_namespace) &&
 	    guard_container(terms, dir, err))
 		return -1;
 	return fh_spank_mask_verify(terms, dir, err);
@@ -117,7 +131,6 @@ void fh_spank_guard_refuse_task(void)
 {
 	struct fh_error err;
 
-	if (step_namespace && fh_mount_namespace() != step_namespace &&
-	    is_job_namespace())
+	if (is_in_job_namespace())
 		(void) fh_mount_seal(&err);
 }

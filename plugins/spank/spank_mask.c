@@ -141,6 +141,23 @@ static int check_places(const struct fh_spank_places *places,
 	return 0;
 }
 
+static bool may_write(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags < 0 || (flags & O_ACCMODE) != O_RDONLY;
+}
+
+/* Has the job a file of that place open that it could not open itself? */
+static bool is_breach(const struct fh_mask_place *place, int fd,
+		      const char *path)
+{
+	if (!fh_mask_covers(place, path))
+		return false;
+	return place->kind == FH_MASK_HIDE ||
+	       (place->kind == FH_MASK_READ_ONLY && may_write(fd));
+}
+
 static int check_file(const struct fh_spank_places *places, int fd,
 		      struct fh_error *err)
 {
@@ -151,11 +168,10 @@ static int check_file(const struct fh_spank_places *places, int fd,
 	if (!path)
 		return errno == ENOENT ? 0 : fail("an open file", err);
 	for (size_t i = 0; !rc && i < places->count; i++)
-		if (places->place[i].kind == FH_MASK_HIDE &&
-		    fh_mask_covers(&places->place[i], path))
+		if (is_breach(&places->place[i], fd, path))
 			rc = fh_err(err, "an open file, such as that of "
 				    "--input or --output, is in a dataset "
-				    "that the job does not have (%.200s)",
+				    "that the job does not have so (%.200s)",
 				    path);
 	free(path);
 	return rc;

@@ -175,7 +175,7 @@ expect 'a job without datasets: both hidden' "$out" "$none"
 rm "$data/scans"
 run games
 expect 'a path that does not exist needs nothing' "$out" "$none"
-expect 'no node is drained' "$(in_sb sinfo -h -t drain -o %n)" ''
+expect 'no node is drained' "$(in_sb sinfo -h -t drain -o %N)" ''
 
 # What it costs: a step's mounts against none, in slurmstepd.
 expect_clean_log

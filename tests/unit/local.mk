@@ -81,6 +81,7 @@ fh_unit_tests = \
 	tests/unit/test_sensor_nvml \
 	tests/unit/test_sensor_pm_counters \
 	tests/unit/test_sensor_powercap \
+	tests/unit/test_share \
 	tests/unit/test_split \
 	tests/unit/test_series \
 	tests/unit/test_start \
@@ -372,6 +373,8 @@ tests_unit_test_scost_whole_LDADD = $(fh_scost_test_libs)
 # Placement: logic of slurmctld's part that knows no Slurm type.
 tests_unit_test_decide_SOURCES = \
 	plugins/ctld/fh_decide.c \
+	plugins/ctld/fh_share.c \
+	plugins/ctld/fh_start_data.c \
 	tests/unit/test_decide.c \
 	# End of tests_unit_test_decide_SOURCES
 
@@ -380,15 +383,23 @@ tests_unit_test_narrow_SOURCES = \
 	plugins/ctld/fh_gres.c \
 	plugins/ctld/fh_narrow.c \
 	plugins/ctld/fh_note.c \
+	plugins/ctld/fh_share.c \
 	plugins/ctld/fh_start.c \
 	plugins/ctld/fh_start_data.c \
 	tests/unit/test_narrow.c \
 	# End of tests_unit_test_narrow_SOURCES
 
+tests_unit_test_share_SOURCES = \
+	plugins/ctld/fh_share.c \
+	plugins/ctld/fh_start_data.c \
+	tests/unit/test_share.c \
+	# End of tests_unit_test_share_SOURCES
+
 tests_unit_test_start_SOURCES = \
 	plugins/ctld/fh_decide.c \
 	plugins/ctld/fh_gres.c \
 	plugins/ctld/fh_note.c \
+	plugins/ctld/fh_share.c \
 	plugins/ctld/fh_start.c \
 	plugins/ctld/fh_start_data.c \
 	tests/unit/test_start.c \

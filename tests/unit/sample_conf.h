@@ -76,6 +76,8 @@ static const char sample_policy[] =
 	      " \"tenancies\": [\"cloud\"]}") ","
 	CLASS("sealed", ", \"air_gapped\": true") ","
 	CLASS("nowhere", ", \"allow\": {}") ","
+	CLASS("lonely", ", \"node\": \"alone\"") ","
+	CLASS("peers", ", \"node\": \"same_grants\"") ","
 	"\"phi\": {\"accounts\": [\"bio\"], \"enforce\": \"enforce\","
 	" \"on_narrow\": \"leave\"},"
 	"\"trial\": {\"accounts\": [\"bio\"], \"enforce\": \"observe\","

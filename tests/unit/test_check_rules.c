@@ -196,6 +196,22 @@ static void test_no_slurm(void **state)
 			expect(check_rule[i].name, &facts, CHECK_OK, "");
 }
 
+static void test_adopt(void **state)
+{
+	struct check_facts facts = { 0 };
+
+	(void) state;
+	expect("pam_slurm_adopt", &facts, CHECK_OK, "no datasets are declared");
+	facts.adopt = (struct check_adopt) { 2, 9, 0, "" };
+	expect("pam_slurm_adopt", &facts, CHECK_OK, "not in 9 files of this "
+	       "host's /etc/pam.d; look at the nodes', too");
+	facts.adopt.unreadable = 1;
+	expect("pam_slurm_adopt", &facts, CHECK_UNKNOWN, "1 could not be read");
+	strcpy(facts.adopt.found, "sshd");
+	expect("pam_slurm_adopt", &facts, CHECK_FAILED, "/etc/pam.d/sshd has "
+	       "it: its sessions see every dataset");
+}
+
 /* What is near is told, and is no failure. */
 static void test_dates(void **state)
 {
@@ -242,6 +258,7 @@ int main(void)
 		cmocka_unit_test(test_no_energy),
 		cmocka_unit_test(test_host),
 		cmocka_unit_test(test_no_slurm),
+		cmocka_unit_test(test_adopt),
 		cmocka_unit_test(test_dates),
 	};
 

@@ -115,7 +115,8 @@ static void test_refused(void **state)
 		{ "--zone=us,de", NULL, "--zone: 'de' is no zone" },
 		{ "--data-class=internl", NULL, "--data-class: unknown data "
 		  "class 'internl'; did you mean internal? Classes here: "
-		  "internal, ownus, nocloud, sealed, nowhere, phi, trial" },
+		  "internal, ownus, nocloud, sealed, nowhere, lonely, peers, "
+		  "phi, trial" },
 		{ "--data-class=phi", "chem", "--data-class: account chem may "
 		  "not use class phi; classes it may use: internal, ownus" },
 		{ "--data-class=phi", NULL, "a job without an account may not "

@@ -263,6 +263,17 @@ write_acct_gather_conf()
 	printf 'EnergyFreeholdRoot=%s/hw/%%n\n' "$SB_DIR"
 }
 
+# For --set JobContainerType=job_container/tmpfs.
+write_job_container_conf()
+{
+	local node
+
+	for node in "${NODES[@]}"; do
+		printf 'NodeName=%s AutoBasePath=true BasePath=%s/containers/%s\n' \
+			"$node" "$SB_DIR" "$node"
+	done
+}
+
 # The order matters: what the caller asked for (SB_SET) is set last.
 make_slurm_configuration()
 {
@@ -281,6 +292,8 @@ make_slurm_configuration()
 	write_plugstack_conf >"$etc/plugstack.conf"
 	write_acct_gather_conf >"$etc/acct_gather.conf"
 	cgroup_write_conf >"$etc/cgroup.conf"
+	[[ ${CONF[JobContainerType]:-} != */tmpfs ]] ||
+		write_job_container_conf >"$etc/job_container.conf"
 	(umask 077; write_slurmdbd_conf >"$etc/slurmdbd.conf")
 	make_devices
 }
