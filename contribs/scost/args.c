@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "contribs/scost/args.h"
 
@@ -15,14 +16,18 @@ static const struct option options[] = {
 	{ "allclusters", no_argument, NULL, 'L' },
 	{ "allocations", no_argument, NULL, 'X' },
 	{ "allusers", no_argument, NULL, 'a' },
+	{ "associations", required_argument, NULL, 'x' },
 	{ "clusters", required_argument, NULL, 'M' },
 	{ "cluster", required_argument, NULL, 'M' },
+	{ "constraints", required_argument, NULL, 'C' },
 	{ "delimiter", required_argument, NULL, OPT_DELIMITER },
 	{ "duplicates", no_argument, NULL, 'D' },
 	{ "endtime", required_argument, NULL, 'E' },
 	{ "explain", no_argument, NULL, OPT_EXPLAIN },
 	{ "fields", required_argument, NULL, 'o' },
 	{ "format", required_argument, NULL, 'o' },
+	{ "gid", required_argument, NULL, 'g' },
+	{ "group", required_argument, NULL, 'g' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "helpformat", no_argument, NULL, 'e' },
 	{ "jobs", required_argument, NULL, 'j' },
@@ -33,6 +38,7 @@ static const struct option options[] = {
 	{ "parsable", no_argument, NULL, 'p' },
 	{ "parsable2", no_argument, NULL, 'P' },
 	{ "partition", required_argument, NULL, 'r' },
+	{ "qos", required_argument, NULL, 'q' },
 	{ "starttime", required_argument, NULL, 'S' },
 	{ "state", required_argument, NULL, 's' },
 	{ "strict", no_argument, NULL, OPT_STRICT },
@@ -50,13 +56,17 @@ static const struct {
 	enum scost_by by;
 } selectors[] = {
 	{ 'A', SCOST_BY_ACCOUNT },
+	{ 'C', SCOST_BY_CONSTRAINT },
 	{ 'M', SCOST_BY_CLUSTER },
 	{ 'N', SCOST_BY_NODE },
 	{ 'W', SCOST_BY_WCKEY },
+	{ 'g', SCOST_BY_GROUP },
 	{ 'j', SCOST_BY_JOB },
+	{ 'q', SCOST_BY_QOS },
 	{ 'r', SCOST_BY_PARTITION },
 	{ 's', SCOST_BY_STATE },
 	{ 'u', SCOST_BY_USER },
+	{ 'x', SCOST_BY_ASSOC },
 	{ OPT_JOBNAME, SCOST_BY_JOBNAME },
 };
 
@@ -210,7 +220,7 @@ int scost_args_parse(int argc, char **argv, const struct scost_args_more *more,
 		return nomem();
 	optind = 0;
 	while ((option = getopt_long(argc, argv,
-				     "aA:DeE:hj:LM:nN:o:pPr:s:S:u:UVW:X",
+				     "aA:C:DeE:g:hj:LM:nN:o:pPq:r:s:S:u:UVW:x:X",
 				     known, NULL)) != -1)
 		if (take_any(ret, more, option))
 			goto out;
@@ -224,6 +234,29 @@ out:
 	return rc;
 }
 
+static bool in_words(const char *words, const char *text, const char *ends)
+{
+	for (;;) {
+		size_t len = strcspn(words, ",");
+
+		if (len && !strncasecmp(words, text, len) &&
+		    (!text[len] || strchr(ends, text[len])))
+			return true;
+		if (!words[len])
+			return false;
+		words += len + 1;
+	}
+}
+
+bool scost_args_chosen(const struct fh_strlist *given, const char *text,
+		       const char *ends)
+{
+	for (size_t i = 0; i < given->count; i++)
+		if (in_words(given->item[i], text, ends))
+			return true;
+	return !given->count;
+}
+
 void scost_args_help(FILE *out)
 {
 	fputs("Usage: scost [OPTION...]\n"
@@ -231,10 +264,12 @@ void scost_args_help(FILE *out)
 	      "Energy and cost of jobs; options as in sacct.\n\n"
 	      "  -a, --allusers         jobs of all users\n"
 	      "  -A, --accounts=LIST    jobs of these accounts\n"
+	      "  -C, --constraints=LIST jobs that asked for these features\n"
 	      "  -D, --duplicates       earlier jobs of the same id too\n"
 	      "  -e, --helpformat       the fields --format knows\n"
 	      "  -E, --endtime=TIME     jobs before this time\n"
 	      "      --explain          how each cost came about\n"
+	      "  -g, --gid=LIST         jobs of these groups\n"
 	      "  -j, --jobs=LIST        these jobs\n"
 	      "      --json             an array of objects\n"
 	      "  -L, --allclusters      jobs of all clusters\n"
@@ -246,6 +281,7 @@ void scost_args_help(FILE *out)
 	      "  -p, --parsable         a | behind every field\n"
 	      "  -P, --parsable2        a | between fields\n"
 	      "      --delimiter=TEXT   instead of |\n"
+	      "  -q, --qos=LIST         jobs of these qualities of service\n"
 	      "  -r, --partition=LIST   jobs in these partitions\n"
 	      "  -s, --state=LIST       jobs in these states\n"
 	      "  -S, --starttime=TIME   jobs after this time; default: today\n"
@@ -253,6 +289,7 @@ void scost_args_help(FILE *out)
 	      "                         or no energy\n"
 	      "  -u, --user=LIST        jobs of these users\n"
 	      "  -W, --wckeys=LIST      jobs with these workload keys\n"
+	      "  -x, --associations=LIST  jobs of these associations (ids)\n"
 	      "  -X, --allocations      accepted: a job is always one line\n"
 	      "  -h, --help             this text\n"
 	      "  -V, --version          version\n",

@@ -12,11 +12,15 @@
 /* What jobs are chosen by; each may be given several times. */
 enum scost_by {
 	SCOST_BY_ACCOUNT,
+	SCOST_BY_ASSOC,
 	SCOST_BY_CLUSTER,
+	SCOST_BY_CONSTRAINT,
+	SCOST_BY_GROUP,
 	SCOST_BY_JOB,
 	SCOST_BY_JOBNAME,
 	SCOST_BY_NODE,
 	SCOST_BY_PARTITION,
+	SCOST_BY_QOS,
 	SCOST_BY_STATE,
 	SCOST_BY_USER,
 	SCOST_BY_WCKEY,
@@ -74,6 +78,14 @@ struct scost_args_more {
  */
 int scost_args_parse(int argc, char **argv, const struct scost_args_more *more,
 		     struct scost_args *ret);
+
+/*
+ * Is a text one of those given, "a" or "a,b", in any case?  Everything is
+ * where nothing was given.
+ * ends:  bytes at which a text may go on: with "_" "17" chooses "17_3".
+ */
+bool scost_args_chosen(const struct fh_strlist *given, const char *text,
+		       const char *ends);
 
 void scost_args_help(FILE *out);
 

@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "contribs/scost/booked.h"
@@ -22,11 +21,15 @@ static const struct {
 } choices[SCOST_BY_COUNT] = {
 #define TEXT(member) true, offsetof(struct scost_line, member)
 	{ SCOST_BY_ACCOUNT, "--accounts", TEXT(account) },
+	{ SCOST_BY_ASSOC, "--associations", false, 0 },
 	{ SCOST_BY_CLUSTER, "--clusters", TEXT(cluster) },
+	{ SCOST_BY_CONSTRAINT, "--constraints", false, 0 },
+	{ SCOST_BY_GROUP, "--gid", false, 0 },
 	{ SCOST_BY_JOB, "--jobs", TEXT(job_id) },
 	{ SCOST_BY_JOBNAME, "--name", TEXT(job_name) },
 	{ SCOST_BY_NODE, "--nodelist", false, 0 },
 	{ SCOST_BY_PARTITION, "--partition", TEXT(partition) },
+	{ SCOST_BY_QOS, "--qos", TEXT(qos) },
 	{ SCOST_BY_STATE, "--state", TEXT(state) },
 	{ SCOST_BY_USER, "--user", TEXT(user) },
 	{ SCOST_BY_WCKEY, "--wckeys", TEXT(wckey) },
@@ -39,33 +42,6 @@ struct sieve {
 	scost_line_fn *fn;
 	void *ctx;
 };
-
-/* Is text a word of "a,b", or what stands before one of ends in it? */
-static bool in_words(const char *words, const char *text, const char *ends)
-{
-	for (;;) {
-		size_t len = strcspn(words, ",");
-
-		if (len && !strncasecmp(words, text, len) &&
-		    (!text[len] || strchr(ends, text[len])))
-			return true;
-		if (!words[len])
-			return false;
-		words += len + 1;
-	}
-}
-
-/* Of a job "17" its tasks "17_3" and components "17+1" too. */
-static bool is_chosen(const struct fh_strlist *given, enum scost_by by,
-		      const char *text)
-{
-	const char *ends = by == SCOST_BY_JOB ? "_+" : "";
-
-	for (size_t i = 0; i < given->count; i++)
-		if (in_words(given->item[i], text, ends))
-			return true;
-	return !given->count;
-}
 
 static bool passes(const struct sieve *sieve, const struct scost_line *line)
 {
@@ -81,7 +57,10 @@ static bool passes(const struct sieve *sieve, const struct scost_line *line)
 			continue;
 		memcpy(&text, (const char *) line + choices[i].text,
 		       sizeof(text));
-		if (!is_chosen(given, choices[i].by, text))
+		/* Of a job "17" its tasks "17_3" and components "17+1" too. */
+		if (!scost_args_chosen(given, text,
+				       choices[i].by == SCOST_BY_JOB ? "_+" :
+								       ""))
 			return false;
 	}
 	return true;
@@ -99,11 +78,14 @@ static int sift(const struct scost_line *line, void *ctx,
 
 static int check_choices(const struct scost_args *args, struct fh_error *err)
 {
-	if (args->by[SCOST_BY_NODE].count)
-		return fh_err(err, "the ledger's lines say the zone of a run "
-			      "and not its nodes, so they can't be chosen by "
-			      "--nodelist; without --ledger slurmdbd is asked, "
-			      "which knows them");
+	for (size_t i = 0; i < SCOST_BY_COUNT; i++)
+		if (!choices[i].there && args->by[choices[i].by].count)
+			return fh_err(err, "the ledger's lines say the zone of "
+				      "a run and whose it was, not its nodes, "
+				      "features or group, so they can't be "
+				      "chosen by %s; without --ledger slurmdbd "
+				      "is asked, which knows them",
+				      choices[i].option);
 	return 0;
 }
 

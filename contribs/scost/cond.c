@@ -25,6 +25,11 @@ static int add_users(List list, char *text)
 	return slurm_addto_id_char_list(list, text, false) < 1 ? -1 : 0;
 }
 
+static int add_groups(List list, char *text)
+{
+	return slurm_addto_id_char_list(list, text, true) < 1 ? -1 : 0;
+}
+
 static int add_jobs(List list, char *text)
 {
 	return slurm_addto_step_list(list, text) < 1 ? -1 : 0;
@@ -57,6 +62,12 @@ static const struct {
 } choices[] = {
 	{ SCOST_BY_ACCOUNT, offsetof(slurmdb_job_cond_t, acct_list),
 	  add_names, "an account" },
+	{ SCOST_BY_ASSOC, offsetof(slurmdb_job_cond_t, associd_list),
+	  add_names, "an association" },
+	{ SCOST_BY_CONSTRAINT, offsetof(slurmdb_job_cond_t, constraint_list),
+	  add_names, "a feature" },
+	{ SCOST_BY_GROUP, offsetof(slurmdb_job_cond_t, groupid_list),
+	  add_groups, "a group" },
 	{ SCOST_BY_CLUSTER, offsetof(slurmdb_job_cond_t, cluster_list),
 	  add_names, "a cluster" },
 	{ SCOST_BY_JOB, offsetof(slurmdb_job_cond_t, step_list), add_jobs,

@@ -22,6 +22,20 @@ static void clear(struct scost_job *job)
 	free(job->admin_comment);
 }
 
+void scost_jobs_keep(struct scost_jobs *jobs,
+		     bool (*keep)(const struct scost_job *job,
+				  const void *ctx), const void *ctx)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < jobs->count; i++)
+		if (keep(&jobs->item[i], ctx))
+			jobs->item[kept++] = jobs->item[i];
+		else
+			clear(&jobs->item[i]);
+	jobs->count = kept;
+}
+
 void scost_jobs_clear(struct scost_jobs *jobs)
 {
 	for (size_t i = 0; i < jobs->count; i++)

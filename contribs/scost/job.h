@@ -6,6 +6,7 @@
 #ifndef SCOST_JOB_H
 #define SCOST_JOB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,11 @@ struct scost_jobs {
 
 /* "CANCELLED by 1000" without who; fills and returns buf. */
 char *scost_job_state(const struct scost_job *job, char buf[SCOST_STATE_MAX]);
+
+/* Drop those that keep() does not want. */
+void scost_jobs_keep(struct scost_jobs *jobs,
+		     bool (*keep)(const struct scost_job *job,
+				  const void *ctx), const void *ctx);
 
 void scost_jobs_clear(struct scost_jobs *jobs);
 

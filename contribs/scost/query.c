@@ -213,10 +213,20 @@ int scost_query_check(struct fh_error *err)
 		      "accounting_storage/slurmdbd");
 }
 
+/* slurmdbd chooses a quality of service by its number; here it has a name. */
+static bool has_qos(const struct scost_job *job, const void *args)
+{
+	const struct fh_strlist *given =
+		&((const struct scost_args *) args)->by[SCOST_BY_QOS];
+
+	return scost_args_chosen(given, job->qos ? job->qos : "", "");
+}
+
 int scost_query(const struct scost_args *args, bool with_qos,
 		struct scost_jobs *ret, struct fh_error *err)
 {
 	bool named = args->by[SCOST_BY_CLUSTER].count;
+	bool by_qos = args->by[SCOST_BY_QOS].count;
 	slurmdb_job_cond_t cond;
 	int rc = -1;
 
@@ -224,7 +234,9 @@ int scost_query(const struct scost_args *args, bool with_qos,
 	if (!scost_query_check(err)) {
 		if (!scost_cond_make(args, &cond, err))
 			rc = connect_and_fetch(&cond, cond.cluster_list && named,
-					       with_qos, ret, err);
+					       with_qos || by_qos, ret, err);
+		if (!rc && by_qos)
+			scost_jobs_keep(ret, has_qos, args);
 		scost_cond_clear(&cond);
 	}
 	slurm_fini();

@@ -130,6 +130,16 @@ else
 fi
 expect_fails 'a ledger is not asked for nodes' '*chosen by --nodelist*' \
 	in_sb scost report -a "--ledger=$FREEHOLD_LEDGER" -N tx1
+expect 'jobs are chosen by their quality of service' \
+	"$(in_sb scost -a -n -P -q normal -o QOS | sort -u)" normal
+expect 'and none by one that they do not have' \
+	"$(in_sb scost -a -n -P -q other -o QOS)" ''
+expect 'in a ledger too' "$(report "--ledger=$FREEHOLD_LEDGER" -q normal \
+	--json 2>/dev/null | jq .total.jobs)" 3
+expect 'by group' "$(in_sb scost -a -n -P -g 0 -o JobID | wc -l)" 3
+expect 'by association' "$(in_sb scost -a -n -P -x 1 -o JobID | wc -l)" \
+	"$(in_sb sacct -a -X -n -P -x 1 -o JobID | wc -l)"
+expect 'by feature' "$(in_sb scost -a -n -P -C nosuch -o JobID)" ''
 expect 'a month before there were jobs is empty' \
 	"$(report --month 2001-01 --json | jq -c '[.rows, .total.jobs]')" \
 	'[[],0]'
