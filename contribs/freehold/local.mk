@@ -71,6 +71,7 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/publish.h \
 	contribs/freehold/publish_rates.c \
 	contribs/freehold/publish_rates.h \
+	contribs/freehold/rates.c \
 	contribs/freehold/residency.c \
 	contribs/freehold/residency.h \
 	contribs/freehold/residency_show.c \

@@ -33,6 +33,8 @@ static const struct command {
 	  freehold_detect },
 	{ "energy", "verify|top|collect [OPTION...] [NODE]",
 	  "a node's energy: proven, live, collected", freehold_energy },
+	{ "rates", "--billing-weights [DIR]",
+	  "the rate card as Slurm's TRESBillingWeights", freehold_rates },
 	{ "residency", "[list|show|template] [ORIGIN LABEL]",
 	  "what the law of an origin says about where data may be",
 	  freehold_residency },

@@ -6,6 +6,13 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname -- "$0")/lib.sh"
 
+run rates --billing-weights conf
+expect 'weights of a zone: thousandths an hour, what has a price' \
+	"$rc $(grep -A1 '^# zone tx-main' <<<"$out" | tail -n 1)" \
+	'0 TRESBillingWeights="CPU=10.000000,GRES/gpu:h100=1200.000000"'
+run rates conf
+expect 'rates wants to know what to print' "$rc" 2
+
 card='{"valid_from": "2027-01-01", "source": "books", "zones": {"*": {'
 card+='"accelerators": {"h100": {"capex": 310000, "devices": 8,'
 card+=' "book_life_years": 5, "utilisation_percent": 80}},'
