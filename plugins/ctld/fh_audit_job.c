@@ -9,24 +9,40 @@
 #include "fh_audit_job.h"
 #include "fh_gres.h"
 
+/*
+ * The value of a key, as it stands there: a nonce and a class have nothing
+ * that is encoded.  A job's start waits meanwhile, so the terms aren't decoded.
+ */
+static const char *find_value(const char *terms, const char *key, char *ret,
+			      size_t size)
+{
+	size_t key_len = strlen(key), len;
+
+	while ((terms = strchr(terms, ';'))) {
+		terms++;
+		if (strncmp(terms, key, key_len))
+			continue;
+		terms += key_len;
+		len = strcspn(terms, ";");
+		if (len >= size)
+			return NULL;
+		memcpy(ret, terms, len);
+		ret[len] = '\0';
+		return ret;
+	}
+	return NULL;
+}
+
 void fh_audit_set_terms(struct fh_audit_record *record, const char *terms,
 			struct fh_audit_texts *texts)
 {
-	struct fh_terms read = { 0 };
-
 	if (!terms)
 		return;
 	record->terms = terms;
-	if (fh_terms_decode(terms, &read, NULL) != FH_TERMS_OK)
-		return;
-	memcpy(texts->nonce, read.nonce, sizeof(texts->nonce));
-	record->nonce = texts->nonce;
-	if (read.request.data_class) {
-		snprintf(texts->data_class, sizeof(texts->data_class), "%s",
-			 read.request.data_class);
-		record->data_class = texts->data_class;
-	}
-	fh_terms_clear(&read);
+	record->nonce = find_value(terms, "nonce=", texts->nonce,
+				   sizeof(texts->nonce));
+	record->data_class = find_value(terms, "class=", texts->data_class,
+					sizeof(texts->data_class));
 }
 
 /* "a,b", malloc'ed; NULL without memory. */
