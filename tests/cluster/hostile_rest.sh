@@ -10,8 +10,8 @@ cluster_up --nodes 12 --freehold "$TOP/tests/cluster/conf/class"
 HOME_NEWS=$SB/c/home/news
 as news slurmrestd -a rest_auth/local -s openapi/v0.0.38 \
 	"unix:$HOME_NEWS/rest" >"$SB/rest.log" 2>&1 &
-rest=$!
-trap 'kill $rest 2>/dev/null; cluster_down' EXIT
+# What runs is a child of the command's shell: by the name of its socket.
+trap 'pkill -f "unix:$HOME_NEWS/rest$"; cluster_down' EXIT
 wait_until 20 test -S "$HOME_NEWS/rest" ||
 	fail 'slurmrestd starts' "$(tail -n 5 "$SB/rest.log")"
 
