@@ -62,6 +62,7 @@ EXTRA_DIST += \
 	tests/cluster/energy_stock.sh \
 	tests/cluster/foreign.supp \
 	tests/cluster/forge/spank_forge.c \
+	tests/cluster/fail_closed.sh \
 	tests/cluster/freehold_live.sh \
 	tests/cluster/clusters.sh \
 	tests/cluster/hostile_narrow.sh \
