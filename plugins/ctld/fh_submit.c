@@ -37,6 +37,25 @@ static int check_dependency(const struct fh_submission *submission,
 		      "larger job instead");
 }
 
+/* A job that another cluster's policy restricts comes with its bundle. */
+static int check_sibling(const struct fh_conf *conf,
+			 const struct fh_incoming *incoming,
+			 const struct fh_submission *submission,
+			 struct fh_error *err)
+{
+	const char *digest = fh_slurm_env_get(&incoming->spank,
+					      FH_SUBMIT_BUNDLE_VARIABLE);
+
+	if (!submission->of_sibling || !digest ||
+	    !strcmp(digest, conf->digest))
+		return 0;
+	return fh_err(err, "the policy of the cluster that sent this job binds "
+		      "it to zones, and the policy here is another one "
+		      "(%.12s there, %.12s here); submit it to this cluster "
+		      "with -M, or have the same configuration activated on "
+		      "both", digest, conf->digest);
+}
+
 static bool asks_gpus(const struct fh_submission *submission)
 {
 	for (size_t i = 0; i < FH_SUBMIT_TRES; i++)
@@ -212,6 +231,8 @@ static int answer(const struct fh_conf *conf,
 		return refuse(ret, rc);
 	if (!submission->account_changes && !fh_terms_bind(conf, terms))
 		return 0;
+	if (fh_judge_restricts(conf, terms))
+		memcpy(ret->digest, conf->digest, sizeof(ret->digest));
 	ret->terms = fh_terms_encode(terms, err);
 	return ret->terms ? 0 : refuse(ret, FH_SUBMIT_FAILED);
 }
@@ -268,6 +289,8 @@ int fh_submit_decide(const struct fh_conf *conf,
 
 	if (check_dependency(submission, err))
 		return refuse(ret, FH_SUBMIT_BAD_DEPENDENCY);
+	if (check_sibling(conf, incoming, submission, err))
+		return refuse(ret, FH_SUBMIT_DENIED);
 	if (fh_incoming_wish(incoming, comment, &ret->wish, err) ||
 	    fh_request_parse(&ret->wish, &request, err))
 		return refuse(ret, FH_SUBMIT_BAD_OPTION);

@@ -26,11 +26,19 @@ struct fh_submission {
 	bool tasks_per_gpu;	/* --ntasks-per-gpu, which implies GPUs */
 	const char *dependency;	/* or NULL */
 	bool may_spread;	/* may get more than one node */
+	bool of_sibling;	/* another cluster of the federation sent it */
 	bool account_changes;	/* an update that Slurm may yet refuse: terms
 				 * are kept even when they bind nothing, so
 				 * that select sees whose they are */
 	struct fh_plan plan;
 };
+
+/*
+ * What a federation's cluster sends along with a job that its policy restricts:
+ * the digest of its bundle.  Another cluster knows the same classes, zones and
+ * defaults only under the same bundle.
+ */
+#define FH_SUBMIT_BUNDLE_VARIABLE "FREEHOLD_BUNDLE"
 
 enum fh_submit_refusal {
 	FH_SUBMIT_ACCEPTED,
@@ -45,6 +53,8 @@ struct fh_submit_reply {
 	enum fh_submit_refusal refusal;
 	struct fh_wish wish;	/* as read; to store, for later updates */
 	char *terms;		/* to store; NULL = bound to nothing */
+	/* Of the bundle, when the terms restrict zones: for siblings. */
+	char digest[FH_DIGEST_HEX + 1];
 	char line[FH_SUBMIT_LINE];	/* estimate for the user; "" = none */
 };
 

@@ -9,6 +9,7 @@
 #include "slurm/slurm_errno.h"
 #include "src/common/xmalloc.h"
 #include "src/common/xstring.h"
+#include "src/slurmctld/fed_mgr.h"
 #include "src/slurmctld/slurmctld.h"
 
 #include "fh_ctld.h"
@@ -83,6 +84,7 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 	const struct fh_conf *held = fh_ctld_hold();
 	struct fh_submission submission = {
 		.account_changes = account_changes,
+		.of_sibling = desc->fed_siblings_viable,
 	};
 	int64_t now_s = fh_slurm_now_s();
 	char *account, *user;
@@ -103,6 +105,18 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 	xfree(user);
 	fh_ctld_release(held);
 	return rc;
+}
+
+/*
+ * In a federation slurmctld sends the job on to other clusters, whose
+ * job_submit decides again, by their own policy.
+ */
+static void mark_for_siblings(struct fh_slurm_env *spank,
+			      const struct fh_submit_reply *reply)
+{
+	if (fed_mgr_fed_rec && *reply->digest)
+		fh_slurm_env_set(spank, FH_SUBMIT_BUNDLE_VARIABLE,
+				 reply->digest);
 }
 
 /* A comment that holds options is used up. */
@@ -132,6 +146,7 @@ extern int job_submit(job_desc_msg_t *desc, uint32_t uid, char **err_msg)
 		audit.terms = reply.terms;
 		fh_incoming_clean(&incoming);
 		fh_incoming_store(&incoming.spank, &reply.wish, reply.terms);
+		mark_for_siblings(&incoming.spank, &reply);
 		drop_request(desc);
 		if (*reply.line)
 			tell(err_msg, reply.line);

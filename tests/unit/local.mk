@@ -88,6 +88,7 @@ fh_unit_tests = \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
+	tests/unit/test_submit_sibling \
 	tests/unit/test_suggest \
 	tests/unit/test_tariff \
 	tests/unit/test_tco \
@@ -197,6 +198,16 @@ tests_unit_test_bound_SOURCES = \
 	tests/unit/sample_conf.h \
 	tests/unit/test_bound.c \
 	# End of tests_unit_test_bound_SOURCES
+
+tests_unit_test_submit_sibling_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_submit_sibling_SOURCES = \
+	$(fh_ctld_fakes) \
+	plugins/ctld/fh_conflict.c \
+	plugins/ctld/fh_incoming.c \
+	plugins/ctld/fh_strip.c \
+	plugins/ctld/fh_submit.c \
+	tests/unit/test_submit_sibling.c \
+	# End of tests_unit_test_submit_sibling_SOURCES
 
 tests_unit_test_submit_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_submit_SOURCES = \
