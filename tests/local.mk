@@ -78,6 +78,7 @@ EXTRA_DIST += \
 	tests/cluster/placement.sh \
 	tests/cluster/policy_update.sh \
 	tests/cluster/report.sh \
+	tests/cluster/resume.sh \
 	tests/cluster/sandbox.sh \
 	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \

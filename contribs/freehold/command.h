@@ -21,6 +21,7 @@ int freehold_detect(int argc, char **argv);
 int freehold_energy(int argc, char **argv);
 int freehold_rates(int argc, char **argv);
 int freehold_residency(int argc, char **argv);
+int freehold_resume(int argc, char **argv);
 int freehold_zones(int argc, char **argv);
 
 #endif

@@ -3,6 +3,7 @@
 
 if FH_FREEHOLD
 sbin_PROGRAMS += contribs/freehold/freehold
+sbin_SCRIPTS += contribs/freehold/freehold-resume
 dist_man_MANS += contribs/freehold/freehold.8 contribs/freehold/freehold-detect.8
 endif
 
@@ -75,6 +76,9 @@ contribs_freehold_freehold_SOURCES = \
 	contribs/freehold/residency.c \
 	contribs/freehold/residency.h \
 	contribs/freehold/residency_show.c \
+	contribs/freehold/resume.c \
+	contribs/freehold/resume_jobs.c \
+	contribs/freehold/resume_jobs.h \
 	contribs/freehold/slurm.h \
 	contribs/freehold/sources.c \
 	contribs/freehold/sources.h \
@@ -97,3 +101,14 @@ contribs_freehold_freehold_LDADD = \
 	$(HWLOC_LIBS) \
 	$(SLURM_LIBS) \
 	# End of contribs_freehold_freehold_LDADD
+
+# The paths are known to make alone: it expands the directories.
+EXTRA_DIST += contribs/freehold/freehold-resume.in
+CLEANFILES += contribs/freehold/freehold-resume
+
+contribs/freehold/freehold-resume: contribs/freehold/freehold-resume.in Makefile
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && sed \
+		-e 's|@sysconfdir[@]|$(sysconfdir)/freehold|' \
+		-e 's|@sbindir[@]|$(sbindir)|' \
+		$(srcdir)/contribs/freehold/freehold-resume.in >$@ && \
+		chmod +x $@

@@ -38,6 +38,9 @@ static const struct command {
 	{ "residency", "[list|show|template] [ORIGIN LABEL]",
 	  "what the law of an origin says about where data may be",
 	  freehold_residency },
+	{ "resume", "[--state-dir DIR] [--jobs FILE] NODES",
+	  "may these nodes be rented for the jobs that wait for them",
+	  freehold_resume },
 	{ "zones", "explain [OPTION...] CLASS[@ORIGIN] [DIR]",
 	  "where data of a class may be, and why", freehold_zones },
 };

@@ -48,4 +48,11 @@ char *slurm_ask_node(const char *name, struct fh_error *err);
  */
 char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err);
 
+/*
+ * The same for jobs, as lines of "jobid account user partitions comment" with
+ * tabs between; comment is the AdminComment, in which blanks stand for tabs and
+ * ends of lines.
+ */
+char *slurm_ask_placements(struct fh_error *err);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <json-c/printbuf.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,34 @@ static int write_accounts(FILE *to, const void *arg)
 	for (uint32_t i = 0; i < jobs->record_count; i++)
 		fprintf(to, "%u %s\n", jobs->job_array[i].job_id,
 			text_or_none(jobs->job_array[i].account));
+	slurm_free_job_info_msg(jobs);
+	return ASKED_WELL;
+}
+
+static void write_comment(FILE *to, const char *text)
+{
+	for (; text && *text; text++)
+		fputc(*text == '\t' || *text == '\n' ? ' ' : *text, to);
+	fputc('\n', to);
+}
+
+static int write_placements(FILE *to, const void *arg)
+{
+	job_info_msg_t *jobs;
+
+	(void) arg;
+	if (slurm_load_jobs(0, &jobs, SHOW_ALL))
+		return in_vain(to);
+	for (uint32_t i = 0; i < jobs->record_count; i++) {
+		const slurm_job_info_t *job = &jobs->job_array[i];
+		const struct passwd *user = getpwuid(job->user_id);
+
+		fprintf(to, "%u\t%s\t%s\t%s\t", job->job_id,
+			text_or_none(job->account),
+			user ? user->pw_name : "",
+			text_or_none(job->partition));
+		write_comment(to, job->admin_comment);
+	}
 	slurm_free_job_info_msg(jobs);
 	return ASKED_WELL;
 }
@@ -276,4 +305,9 @@ char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err)
 	struct period period = { from_s, to_s };
 
 	return ask(write_runs, &period, err);
+}
+
+char *slurm_ask_placements(struct fh_error *err)
+{
+	return ask(write_placements, NULL, err);
 }

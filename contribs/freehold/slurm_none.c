@@ -32,6 +32,12 @@ char *slurm_ask_runs(int64_t from_s, int64_t to_s, struct fh_error *err)
 	return NULL;
 }
 
+char *slurm_ask_placements(struct fh_error *err)
+{
+	fh_err(err, "this freehold was built without Slurm");
+	return NULL;
+}
+
 char *slurm_ask_accounts(struct fh_error *err)
 {
 	fh_err(err, "this freehold was built without Slurm");

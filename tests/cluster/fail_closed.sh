@@ -85,7 +85,8 @@ expect '8 unknown zone: what was in force stays' "$(in_sb freehold active)" \
 	"$before"
 
 waiting=$(submit -w de-h1 --data-class=open --begin=now+3600)
-activate "$classes" 's/"nodes": *\("[^"]*de-h1[^"]*"\)/"nodes": [{"nodes": \1, "until": "2026-01-01"}]/' ||
+left='[{"nodes": \1, "until": "2026-01-01"}]'
+activate "$classes" "s/\(\"[^\"]*de-h1[^\"]*\"\)/$left/" ||
 	fail 'activation' "$(cat "$SB/activate.log")"
 refused '9 node in no zone' '' -w de-h1 --data-class=open
 sleep 3
