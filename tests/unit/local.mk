@@ -202,6 +202,7 @@ tests_unit_test_bound_SOURCES = \
 tests_unit_test_submit_sibling_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_submit_sibling_SOURCES = \
 	$(fh_ctld_fakes) \
+	plugins/ctld/fh_bound.c \
 	plugins/ctld/fh_conflict.c \
 	plugins/ctld/fh_incoming.c \
 	plugins/ctld/fh_strip.c \
