@@ -44,7 +44,6 @@ fh_unit_tests = \
 	tests/unit/test_period \
 	tests/unit/test_order \
 	tests/unit/test_place \
-	tests/unit/test_narrow \
 	tests/unit/test_policy \
 	tests/unit/test_policy_class \
 	tests/unit/test_rate \
@@ -88,7 +87,6 @@ fh_unit_tests = \
 	tests/unit/test_strip \
 	tests/unit/test_strlist \
 	tests/unit/test_submit \
-	tests/unit/test_submit_sibling \
 	tests/unit/test_suggest \
 	tests/unit/test_tariff \
 	tests/unit/test_tco \
@@ -198,17 +196,6 @@ tests_unit_test_bound_SOURCES = \
 	tests/unit/sample_conf.h \
 	tests/unit/test_bound.c \
 	# End of tests_unit_test_bound_SOURCES
-
-tests_unit_test_submit_sibling_CPPFLAGS = $(fh_ctld_test_cppflags)
-tests_unit_test_submit_sibling_SOURCES = \
-	$(fh_ctld_fakes) \
-	plugins/ctld/fh_bound.c \
-	plugins/ctld/fh_conflict.c \
-	plugins/ctld/fh_incoming.c \
-	plugins/ctld/fh_strip.c \
-	plugins/ctld/fh_submit.c \
-	tests/unit/test_submit_sibling.c \
-	# End of tests_unit_test_submit_sibling_SOURCES
 
 tests_unit_test_submit_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_submit_SOURCES = \
@@ -359,17 +346,6 @@ tests_unit_test_decide_SOURCES = \
 	plugins/ctld/fh_start_data.c \
 	tests/unit/test_decide.c \
 	# End of tests_unit_test_decide_SOURCES
-
-tests_unit_test_narrow_SOURCES = \
-	plugins/ctld/fh_decide.c \
-	plugins/ctld/fh_gres.c \
-	plugins/ctld/fh_narrow.c \
-	plugins/ctld/fh_note.c \
-	plugins/ctld/fh_share.c \
-	plugins/ctld/fh_start.c \
-	plugins/ctld/fh_start_data.c \
-	tests/unit/test_narrow.c \
-	# End of tests_unit_test_narrow_SOURCES
 
 tests_unit_test_share_SOURCES = \
 	plugins/ctld/fh_share.c \
