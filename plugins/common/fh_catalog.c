@@ -2,6 +2,7 @@
 /* The accelerator catalogue: see fh_catalog.h. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "fh_catalog.h"
 #include "fh_reader.h"
@@ -156,6 +157,9 @@ static void read_accel(struct fh_reader *reader, const char *name,
 	catalog->count++;
 	fh_reader_object(reader, value, accel_fields,
 			 sizeof(accel_fields) / sizeof(*accel_fields), accel);
+	if (!strcasecmp(name, FH_ANY))
+		fh_reader_diag(reader, "\"%s\" means every type in --accel: "
+			       "choose another name", name);
 	if (accel->tdp_w != FH_UNKNOWN && accel->idle_w > accel->tdp_w)
 		fh_reader_diag(reader, "\"idle_watts\" must not be above "
 			       "\"tdp_watts\"");

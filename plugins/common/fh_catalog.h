@@ -14,6 +14,7 @@
 #include "fh_strlist.h"
 
 #define FH_TYPE_NAME_MAX 63	/* bytes; letters, digits, '_', '-', '.' */
+#define FH_ANY "any"		/* every type, in --accel; no type's name */
 
 /* How a program names the devices it may use. */
 enum fh_visible_form {

@@ -36,7 +36,6 @@
 
 #define FH_ALTERNATIVE_MAX 16	/* as written */
 #define FH_EXPANDED_MAX 64	/* with types in the place of any */
-#define FH_ANY "any"
 #define FH_RUNTIME_MAX 31	/* bytes */
 #define FH_SPEED_MAX 64		/* factors in one --accel-speed */
 #define FH_WAIT_MAX_S 31536000	/* a year */

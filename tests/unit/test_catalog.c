@@ -60,6 +60,10 @@ static const struct conf_case wrong[] = {
 	  "\"idle_watts\": 101}}}",
 	  "t:1:24: /accelerators/x: \"idle_watts\" must not be above "
 	  "\"tdp_watts\"\n" },
+	{ "{\"accelerators\": {\"Any\": {\"title\": \"X\", \"vendor\": "
+	  "\"V\", \"runtime\": \"r\"}}}",
+	  "t:1:26: /accelerators/Any: \"Any\" means every type in --accel: "
+	  "choose another name\n" },
 	{ "{\"accelerators\": {\"x\": {\"title\": \"X\", \"vendor\": "
 	  "\"V\", \"runtime\": \"r\", \"tdp_watts\": null}}}",
 	  "t:1:83: /accelerators/x/tdp_watts: must be a number, not "
