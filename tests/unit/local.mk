@@ -54,22 +54,6 @@ fh_unit_tests = \
 	tests/unit/test_residency_traps \
 	tests/unit/test_residency_wrong \
 	tests/unit/test_result \
-	tests/unit/test_scost_args \
-	tests/unit/test_scost_energy \
-	tests/unit/test_scost_explain \
-	tests/unit/test_scost_focus \
-	tests/unit/test_scost_format \
-	tests/unit/test_scost_lines \
-	tests/unit/test_scost_out \
-	tests/unit/test_scost_page \
-	tests/unit/test_scost_price \
-	tests/unit/test_scost_proof \
-	tests/unit/test_scost_quote \
-	tests/unit/test_scost_report \
-	tests/unit/test_scost_table \
-	tests/unit/test_scost_tco \
-	tests/unit/test_scost_tres \
-	tests/unit/test_scost_whole \
 	tests/unit/test_sensor_auto \
 	tests/unit/test_sensor_fake \
 	tests/unit/test_sensor_gpu_metrics \
@@ -99,20 +83,9 @@ fh_unit_tests = \
 	tests/unit/test_zone \
 	# End of fh_unit_tests
 
-# These need SQLite as well.
-fh_ledger_tests = \
-	tests/unit/test_ledger \
-	tests/unit/test_ledger_closed \
-	tests/unit/test_ledger_kill \
-	# End of fh_ledger_tests
-
 if FH_UNIT_TESTS
 check_PROGRAMS += $(fh_unit_tests)
 TESTS += $(fh_unit_tests)
-if FH_LEDGER
-check_PROGRAMS += $(fh_ledger_tests)
-TESTS += $(fh_ledger_tests)
-endif
 endif
 
 # For every program that names no libraries of its own: the unit tests.
@@ -208,66 +181,6 @@ tests_unit_test_submit_SOURCES = \
 	tests/unit/test_submit.c \
 	# End of tests_unit_test_submit_SOURCES
 
-# The SPANK plugin; tests/fakes stands in for Slurm, so the tests that drive
-# the hooks have the plugin's entry file.
-fh_spank_tests = \
-	tests/unit/test_spank_args \
-	tests/unit/test_spank_client \
-	tests/unit/test_spank_mask \
-	tests/unit/test_spank_node \
-	tests/unit/test_spank_terms \
-	tests/unit/test_spank_visible \
-	# End of fh_spank_tests
-
-if FH_UNIT_TESTS
-if FH_SPANK
-check_PROGRAMS += $(fh_spank_tests)
-TESTS += $(fh_spank_tests)
-endif
-endif
-
-fh_spank_test_ldadd = plugins/spank/libfhspank.la $(LDADD)
-fh_spank_test_cppflags = $(AM_CPPFLAGS) $(SLURM_CPPFLAGS)
-
-tests_unit_test_spank_args_LDADD = $(fh_spank_test_ldadd)
-tests_unit_test_spank_visible_LDADD = $(fh_spank_test_ldadd)
-
-tests_unit_test_spank_terms_LDADD = $(fh_spank_test_ldadd)
-tests_unit_test_spank_terms_SOURCES = \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	tests/unit/test_spank_terms.c \
-	# End of tests_unit_test_spank_terms_SOURCES
-
-tests_unit_test_spank_mask_LDADD = $(fh_spank_test_ldadd)
-tests_unit_test_spank_mask_SOURCES = \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	tests/unit/test_spank_mask.c \
-	# End of tests_unit_test_spank_mask_SOURCES
-
-tests_unit_test_spank_client_CPPFLAGS = $(fh_spank_test_cppflags)
-tests_unit_test_spank_client_LDADD = $(fh_spank_test_ldadd)
-tests_unit_test_spank_client_SOURCES = \
-	plugins/spank/spank_freehold.c \
-	tests/fakes/fake_spank.c \
-	tests/fakes/fake_spank.h \
-	tests/unit/test_spank_client.c \
-	# End of tests_unit_test_spank_client_SOURCES
-
-tests_unit_test_spank_node_CPPFLAGS = $(fh_spank_test_cppflags)
-tests_unit_test_spank_node_LDADD = $(fh_spank_test_ldadd)
-tests_unit_test_spank_node_SOURCES = \
-	plugins/spank/spank_freehold.c \
-	tests/fakes/fake_mount.c \
-	tests/fakes/fake_mount.h \
-	tests/fakes/fake_spank.c \
-	tests/fakes/fake_spank.h \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	tests/unit/test_spank_node.c \
-	# End of tests_unit_test_spank_node_SOURCES
-
 # Simulated nodes and meters.
 tests_unit_test_energy_property_SOURCES = \
 	tests/unit/sim_meter.c \
@@ -284,60 +197,6 @@ tests_unit_test_energy_truth_SOURCES = \
 	tests/unit/sim_random.h \
 	tests/unit/test_energy_truth.c \
 	# End of tests_unit_test_energy_truth_SOURCES
-
-# scost's part that knows no Slurm.
-fh_scost_test_libs = contribs/scost/libscost.la $(CMOCKA_LIBS)
-
-fh_ledger_test_fakes = \
-	tests/fakes/fake_jobs.c \
-	tests/fakes/fake_jobs.h \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	# End of fh_ledger_test_fakes
-
-tests_unit_test_ledger_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
-tests_unit_test_ledger_LDADD = $(fh_scost_test_libs) $(SQLITE_LIBS)
-tests_unit_test_ledger_SOURCES = \
-	$(fh_ledger_test_fakes) \
-	tests/unit/test_ledger.c \
-	# End of tests_unit_test_ledger_SOURCES
-
-tests_unit_test_ledger_closed_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
-tests_unit_test_ledger_closed_LDADD = $(fh_scost_test_libs) $(SQLITE_LIBS)
-tests_unit_test_ledger_closed_SOURCES = \
-	$(fh_ledger_test_fakes) \
-	tests/unit/test_ledger_closed.c \
-	# End of tests_unit_test_ledger_closed_SOURCES
-
-tests_unit_test_ledger_kill_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
-tests_unit_test_ledger_kill_LDADD = $(fh_scost_test_libs) $(SQLITE_LIBS)
-tests_unit_test_ledger_kill_SOURCES = \
-	$(fh_ledger_test_fakes) \
-	tests/unit/test_ledger_kill.c \
-	# End of tests_unit_test_ledger_kill_SOURCES
-
-tests_unit_test_scost_args_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_energy_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_explain_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_format_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_lines_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_price_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_proof_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_proof_SOURCES = \
-	tests/fakes/temp_tree.c \
-	tests/fakes/temp_tree.h \
-	tests/unit/test_scost_proof.c \
-	# End of tests_unit_test_scost_proof_SOURCES
-
-tests_unit_test_scost_focus_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_page_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_out_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_quote_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_report_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_table_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_tco_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_tres_LDADD = $(fh_scost_test_libs)
-tests_unit_test_scost_whole_LDADD = $(fh_scost_test_libs)
 
 # Placement: logic of slurmctld's part that knows no Slurm type.
 tests_unit_test_decide_SOURCES = \
