@@ -166,7 +166,7 @@ static int add_bundle(const struct audit_proof *proof,
 		      struct json_object *object)
 {
 	/* One that can't be read is told of in each run's rule. */
-	if (!bundle->conf)
+	if (!bundle->decided || !bundle->conf)
 		return 0;
 	return add(object, bundle->digest, read_rules(proof->bundles, bundle));
 }
@@ -181,7 +181,7 @@ static int fill(const struct audit_proof *proof, struct json_object *all,
 		 add_text(all, "not_compared", proof->no_accounting);
 
 	for (size_t i = 0; !rc && i < proof->runs->count; i++)
-		if (audit_is_of(proof, &proof->runs->run[i]))
+		if (proof->runs->run[i].of_class)
 			rc = append_run(proof, &proof->runs->run[i], runs);
 	for (size_t i = 0; !rc && i < proof->runs->event_count; i++)
 		rc = append_event(&proof->runs->event[i], events);

@@ -11,8 +11,8 @@
 #include "plugins/common/fh_line.h"
 #include "plugins/common/fh_nodeset.h"
 
-const struct audit_bundle *audit_bundle(struct audit_bundles *bundles,
-					const char *digest)
+struct audit_bundle *audit_bundle(struct audit_bundles *bundles,
+				  const char *digest)
 {
 	struct audit_bundle *item = bundles->item;
 
@@ -102,36 +102,56 @@ static bool zones_allowed(const struct fh_conf *conf,
 	return allowed;
 }
 
-static bool judge(struct audit_bundles *bundles, const struct audit_run *run,
+/* bundle, terms: NULL where they can't be read. */
+static bool judge(const struct audit_bundle *bundle,
+		  const struct fh_terms *terms, const struct audit_run *run,
 		  struct fh_line *why)
 {
-	const struct audit_bundle *bundle =
-		run->digest ? audit_bundle(bundles, run->digest) : NULL;
-	struct fh_terms terms = { 0 };
-	struct fh_error err;
-	bool allowed;
-
 	if (!bundle || !bundle->conf) {
 		fh_line_add(why, "its bundle can't be read: %s",
 			    bundle ? bundle->why.text : "it names none");
 		return false;
 	}
-	if (!run->terms || fh_terms_decode(run->terms, &terms, &err) !=
-				   FH_TERMS_OK) {
+	if (!terms) {
 		fh_line_add(why, "its terms can't be read");
 		return false;
 	}
-	allowed = nodes_fit(bundle->conf, run, why) &&
-		  zones_allowed(bundle->conf, &terms, run, why);
-	fh_terms_clear(&terms);
-	return allowed;
+	return nodes_fit(bundle->conf, run, why) &&
+	       zones_allowed(bundle->conf, terms, run, why);
 }
 
-int audit_judge(struct audit_bundles *bundles, struct audit_run *run)
+/* A run of which that can't be told is shown: it may have been. */
+static bool is_under(const struct audit_bundle *bundle,
+		     const struct fh_terms *terms, const char *data_class,
+		     const struct audit_run *run)
 {
-	struct fh_line why = { 0 };
+	if (run->data_class && !strcmp(run->data_class, data_class))
+		return true;
+	if (!terms)
+		return run->terms != NULL;
+	if (!bundle || !bundle->conf)
+		return fh_terms_regulated(terms);
+	return fh_terms_under(&bundle->conf->policy, terms, data_class);
+}
 
-	run->allowed = judge(bundles, run, &why);
-	run->rule = strdup(why.text);
-	return run->rule ? 0 : -1;
+int audit_judge(struct audit_bundles *bundles, const char *data_class,
+		struct audit_run *run)
+{
+	struct audit_bundle *bundle =
+		run->digest ? audit_bundle(bundles, run->digest) : NULL;
+	struct fh_terms terms = { 0 };
+	struct fh_line why = { 0 };
+	bool known = run->terms && fh_terms_decode(run->terms, &terms, NULL) ==
+					   FH_TERMS_OK;
+
+	run->of_class = is_under(bundle, known ? &terms : NULL, data_class,
+				 run);
+	if (run->of_class) {
+		run->allowed = judge(bundle, known ? &terms : NULL, run, &why);
+		run->rule = strdup(why.text);
+		if (bundle)
+			bundle->decided = true;
+	}
+	fh_terms_clear(&terms);
+	return run->of_class && !run->rule ? -1 : 0;
 }

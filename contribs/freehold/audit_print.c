@@ -25,11 +25,6 @@ static const char *user_name(int64_t uid, char *buf, size_t size)
 	return uid >= 0 ? buf : "-";
 }
 
-bool audit_is_of(const struct audit_proof *proof, const struct audit_run *run)
-{
-	return run->data_class && !strcmp(run->data_class, proof->data_class);
-}
-
 static void print_run(const struct audit_run *run)
 {
 	char from[32], to[32], user[32];
@@ -53,7 +48,7 @@ static void print_runs(const struct audit_proof *proof)
 	       "JOB", "STARTED", "ENDED", "STATE", "USER", "ACCOUNT", "ZONES",
 	       "NODES", "BUNDLE", "ALLOWED");
 	for (size_t i = 0; i < proof->runs->count; i++)
-		if (audit_is_of(proof, &proof->runs->run[i]))
+		if (proof->runs->run[i].of_class)
 			print_run(&proof->runs->run[i]);
 }
 
@@ -87,7 +82,7 @@ static void print_accounting(const struct audit_proof *proof)
 	for (size_t i = 0; i < proof->runs->count; i++) {
 		const struct audit_run *run = &proof->runs->run[i];
 
-		if (run->booked || !audit_is_of(proof, run))
+		if (run->booked || !run->of_class)
 			continue;
 		missing++;
 		printf("job %u of %s is in the audit, not in slurmdbd\n",
@@ -112,6 +107,8 @@ static void print_bundles(const struct audit_proof *proof)
 	for (size_t i = 0; i < proof->bundles->count; i++) {
 		const struct audit_bundle *bundle = &proof->bundles->item[i];
 
+		if (!bundle->decided)
+			continue;
 		printf("%s %s/bundles/%s.json%s%s\n", bundle->digest,
 		       proof->bundles->store, bundle->digest,
 		       bundle->conf ? "" : ": ",

@@ -14,9 +14,6 @@ struct audit_proof {
 	const char *no_accounting;	/* why it was not compared; or NULL */
 };
 
-/* Is the run one that the proof is about? */
-bool audit_is_of(const struct audit_proof *proof, const struct audit_run *run);
-
 void audit_print_text(const struct audit_proof *proof);
 /* The class and the zones, as the bundle has them. */
 void audit_print_rules(const struct audit_proof *proof,

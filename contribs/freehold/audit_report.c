@@ -35,9 +35,10 @@ static int usage(void)
 static int judge_all(const struct audit_proof *proof, struct fh_error *err)
 {
 	for (size_t i = 0; i < proof->runs->count; i++)
-		if (audit_is_of(proof, &proof->runs->run[i]) &&
-		    audit_judge(proof->bundles, &proof->runs->run[i]))
+		if (audit_judge(proof->bundles, proof->data_class,
+				&proof->runs->run[i]))
 			return fh_err_nomem(err);
+	audit_runs_keep_events(proof->runs, proof->data_class);
 	return 0;
 }
 
@@ -69,7 +70,7 @@ static bool is_proven(const struct audit_proof *proof)
 	for (size_t i = 0; i < proof->runs->count; i++) {
 		const struct audit_run *run = &proof->runs->run[i];
 
-		if (audit_is_of(proof, run))
+		if (run->of_class)
 			proven &= run->allowed &&
 				  (run->booked || proof->no_accounting);
 	}
@@ -92,8 +93,7 @@ static int report(const struct asked *asked, const char *store,
 		.strays = &strays,
 	};
 	struct fh_error why = { "" };
-	int rc = audit_runs_read(dir, asked->data_class, asked->from_s,
-				 asked->to_s, &runs, err);
+	int rc = audit_runs_read(dir, asked->from_s, asked->to_s, &runs, err);
 
 	if (!rc)
 		rc = judge_all(&proof, err);

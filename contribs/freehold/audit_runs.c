@@ -18,7 +18,7 @@ struct collecting {
 	struct audit_runs *runs;
 	struct end *end;
 	size_t end_count;
-	const char *host, *data_class;
+	const char *host;
 	int64_t from_s, to_s;
 	bool nomem;
 };
@@ -97,8 +97,7 @@ static void add_event(struct collecting *now,
 	struct audit_runs *runs = now->runs;
 	struct audit_event *event;
 
-	if (!record->data_class || strcmp(record->data_class, now->data_class) ||
-	    record->at_s < now->from_s || record->at_s >= now->to_s)
+	if (record->at_s < now->from_s || record->at_s >= now->to_s)
 		return;
 	event = grow(now, runs->event, runs->event_count, sizeof(*event));
 	if (!event)
@@ -109,6 +108,7 @@ static void add_event(struct collecting *now,
 	event->at_s = record->at_s;
 	event->job_id = record->job_id;
 	event->uid = record->uid;
+	event->data_class = copy(now, record->data_class);
 	event->nodes = copy(now, record->nodes);
 	event->why = copy(now, record->why);
 }
@@ -251,12 +251,11 @@ static void drop_old(struct audit_runs *runs, int64_t from_s)
 	runs->count = kept;
 }
 
-int audit_runs_read(const char *dir, const char *data_class, int64_t from_s,
-		    int64_t to_s, struct audit_runs *ret, struct fh_error *err)
+int audit_runs_read(const char *dir, int64_t from_s, int64_t to_s,
+		    struct audit_runs *ret, struct fh_error *err)
 {
 	struct collecting now = {
 		.runs = ret,
-		.data_class = data_class,
 		.from_s = from_s,
 		.to_s = to_s,
 	};
@@ -284,14 +283,55 @@ int audit_runs_read(const char *dir, const char *data_class, int64_t from_s,
 	return rc;
 }
 
+static void clear_event(struct audit_event *event)
+{
+	free(event->data_class);
+	free(event->nodes);
+	free(event->why);
+}
+
+/* Runs are in the order of their jobs. */
+static bool had_run(const struct audit_runs *runs, uint32_t job_id)
+{
+	size_t low = 0, high = runs->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (runs->run[middle].job_id < job_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < runs->count && runs->run[low].job_id == job_id; low++)
+		if (runs->run[low].of_class)
+			return true;
+	return false;
+}
+
+void audit_runs_keep_events(struct audit_runs *runs, const char *data_class)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < runs->event_count; i++) {
+		struct audit_event *event = &runs->event[i];
+
+		if ((event->data_class &&
+		     !strcmp(event->data_class, data_class)) ||
+		    had_run(runs, event->job_id))
+			runs->event[kept++] = *event;
+		else
+			clear_event(event);
+	}
+	runs->event_count = kept;
+}
+
 void audit_runs_clear(struct audit_runs *runs)
 {
 	for (size_t i = 0; i < runs->count; i++)
 		clear_run(&runs->run[i]);
-	for (size_t i = 0; i < runs->event_count; i++) {
-		free(runs->event[i].nodes);
-		free(runs->event[i].why);
-	}
+	for (size_t i = 0; i < runs->event_count; i++)
+		clear_event(&runs->event[i]);
 	free(runs->run);
 	free(runs->event);
 	memset(runs, 0, sizeof(*runs));

@@ -23,38 +23,38 @@ struct audit_run {
 	int64_t decision;	/* of the start, in the log of host */
 	char *host, *account, *data_class, *nonce, *digest, *accel, *zones,
 		*nodes, *terms, *state;
-	bool allowed;		/* by audit_judge() */
+	bool of_class;		/* the one asked for; by audit_judge() */
+	bool allowed;		/* likewise */
 	char *rule;		/* why, likewise */
 	bool booked;		/* slurmdbd has it */
 };
 
-/* Another record about the class. */
+/* Another record about a job. */
 struct audit_event {
 	enum fh_audit_kind kind;
 	int64_t at_s;
 	uint32_t job_id;
 	int64_t uid;
-	char *nodes, *why;
+	char *data_class, *nodes, *why;
 };
 
 struct audit_runs {
 	struct audit_run *run;		/* by job, then start */
 	size_t count;
-	struct audit_event *event;	/* by time, of the class only */
+	struct audit_event *event;	/* by time */
 	size_t event_count;
 	unsigned long unreadable;	/* lines */
 };
 
 /*
  * Read all logs in a directory.
- * data_class:  of the events; the runs of all classes are kept, so that
- *              accounting can be compared with them.
+ * The runs of all classes are kept, so that accounting can be compared with
+ * them.
  * from_s, to_s:  runs that were over before and events outside are left out.
  * Returns 0, or -1 with err set.
  */
-int audit_runs_read(const char *dir, const char *data_class, int64_t from_s,
-		    int64_t to_s, struct audit_runs *ret,
-		    struct fh_error *err);
+int audit_runs_read(const char *dir, int64_t from_s, int64_t to_s,
+		    struct audit_runs *ret, struct fh_error *err);
 void audit_runs_clear(struct audit_runs *runs);
 
 /* The run of that job and start, or NULL. */
@@ -67,22 +67,31 @@ struct audit_bundles {
 	struct audit_bundle {
 		char digest[FH_DIGEST_HEX + 1];
 		struct fh_conf *conf;		/* NULL: can't be read */
+		bool decided;		/* about a run of the class */
 		struct fh_error why;
 	} *item;
 	size_t count;
 };
 
 /* The bundle of that digest; NULL without memory. */
-const struct audit_bundle *audit_bundle(struct audit_bundles *bundles,
+struct audit_bundle *audit_bundle(struct audit_bundles *bundles,
 					const char *digest);
 void audit_bundles_clear(struct audit_bundles *bundles);
 
 /*
- * Judge a run anew, by the archived bundle that it started under: every node
- * is in one of its zones, and its terms allow each of them.  Fills allowed
- * and rule.  Returns 0, or -1 without memory.
+ * Judge a run anew, by the archived bundle that it started under: was it under
+ * the class, its own or a dataset's?  Then every node is in one of its zones,
+ * and its terms allow each of them.  Fills of_class, allowed and rule.
+ * Returns 0, or -1 without memory.
  */
-int audit_judge(struct audit_bundles *bundles, struct audit_run *run);
+int audit_judge(struct audit_bundles *bundles, const char *data_class,
+		struct audit_run *run);
+
+/*
+ * Keep the events of the class, and those of jobs that had a run under it;
+ * the runs are judged.
+ */
+void audit_runs_keep_events(struct audit_runs *runs, const char *data_class);
 
 /* A run that accounting has and no log. */
 struct audit_stray {

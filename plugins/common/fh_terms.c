@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fh_codec.h"
+#include "fh_dataset.h"
 #include "fh_judge.h"
 #include "fh_terms.h"
 #include "fh_units.h"
@@ -275,4 +276,34 @@ void fh_terms_clear(struct fh_terms *terms)
 	free(terms->partitions);
 	fh_request_clear(&terms->request);
 	*terms = (struct fh_terms) { 0 };
+}
+
+bool fh_terms_regulated(const struct fh_terms *terms)
+{
+	return terms->request.data_class || terms->request.dataset_count;
+}
+
+static bool has_name(const struct fh_class *data_class, const char *name)
+{
+	return data_class && !strcmp(data_class->name, name);
+}
+
+bool fh_terms_under(const struct fh_policy *policy,
+		    const struct fh_terms *terms, const char *data_class)
+{
+	const struct fh_request *request = &terms->request;
+	const char *own = request->data_class;
+
+	if (own && (!strcmp(own, data_class) ||
+		    has_name(fh_policy_find_class(policy, own), data_class)))
+		return true;
+	for (size_t i = 0; i < request->dataset_count; i++) {
+		const struct fh_dataset *dataset =
+			fh_dataset_find(policy, request->dataset[i].name);
+
+		if (dataset && has_name(&policy->data_class[dataset->data_class],
+					data_class))
+			return true;
+	}
+	return false;
 }

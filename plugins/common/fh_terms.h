@@ -70,6 +70,18 @@ int fh_terms_make(const struct fh_conf *conf, const struct fh_request *request,
 int fh_terms_add_origin(const struct fh_conf *conf, struct fh_terms *terms,
 			struct fh_error *err);
 
+/*
+ * Is the job under a data class: its own, or that of a dataset it asks for?
+ */
+bool fh_terms_regulated(const struct fh_terms *terms);
+
+/*
+ * The same of one class, given by its name in policy.json or as the job has
+ * it.
+ */
+bool fh_terms_under(const struct fh_policy *policy,
+		    const struct fh_terms *terms, const char *data_class);
+
 /* Do the terms bind anything?  Without effect none need to be stored. */
 bool fh_terms_bind(const struct fh_conf *conf, const struct fh_terms *terms);
 

@@ -116,7 +116,7 @@ int fh_select_audit_placed(job_record_t *job, const char *terms,
 		rc = add_start(job, &record);
 	if (!rc && view->decision)
 		add_exceptions(&record, view, start->used);
-	if (rc && record.data_class)
+	if (rc && view->decision && fh_terms_regulated(&view->decision->terms))
 		fh_err(err, "its start can't be recorded: the audit has no "
 		       "room");
 	else
@@ -228,11 +228,11 @@ static void show_why(job_record_t *job, const char *why)
 	free(text);
 }
 
-bool fh_select_audit_blocks(job_record_t *job, const char *data_class)
+bool fh_select_audit_blocks(job_record_t *job)
 {
 	struct fh_error why;
 
-	if (!data_class || fh_audit_ready(&why))
+	if (fh_audit_ready(&why))
 		return false;
 	show_why(job, why.text);
 	return true;

@@ -43,8 +43,8 @@ void fh_select_audit_reconfigured(void);
 /*
  * Must the job wait since its start could not be recorded?  Then the reason
  * is in its AdminComment.
- * data_class:  of its terms, or NULL: it waits for no audit.
+ * Only for a job under a data class: others wait for no audit.
  */
-bool fh_select_audit_blocks(job_record_t *job, const char *data_class);
+bool fh_select_audit_blocks(job_record_t *job);
 
 #endif

@@ -263,8 +263,8 @@ static int test_in_view(struct fh_job_test *test, const struct fh_view *view,
 		return stay_closed(test, view, decision->opens_s, ret_outlook,
 				   ret_until_s);
 	if (!is_question(test) &&
-	    fh_select_audit_blocks(test->job,
-				   decision->terms.request.data_class)) {
+	    fh_terms_regulated(&decision->terms) &&
+	    fh_select_audit_blocks(test->job)) {
 		*ret_outlook = OUTLOOK_LATER;
 		*ret_until_s = view->now_s + SELECT_AUDIT_RETRY_S;
 		return ESLURM_NODES_BUSY;

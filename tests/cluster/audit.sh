@@ -11,7 +11,10 @@ mkdir "$SB/audit" "$SB/conf"
 chmod 755 "$SB/conf"
 mount -t tmpfs -o size=1m,mode=0777 tmpfs "$SB/audit" ||
 	{ echo "  FAIL a file system for the log can be mounted"; exit 1; }
-sed '1,/^{/ s|^{|{ "audit": { "directory": "'"$SB/audit"'" },|' \
+dataset='{ "class": "us-only", "home_zones": [], "only_at_home": false, '
+dataset+='"paths": ["'$SB/plan'"], "accounts": ["*"] }'
+sed '1,/^{/ s|^{|{ "audit": { "directory": "'"$SB/audit"'" },\
+	"datasets": { "plan": '"$dataset"' },|' \
 	"$TOP/tests/cluster/conf/class/policy.json" >"$SB/conf/policy.json"
 cluster_up --freehold "$SB/conf"
 ring=$(printf %s "$SB/audit/$(hostname)" | sha256sum)
@@ -85,6 +88,13 @@ expect_fails 'lines missing at its end show by a head' '*missing at its end*' \
 report() { in_sb freehold audit report --class us-only "$@"; }
 expect_like 'the report has the job, its zone and the rule' "$(report)" \
 	"*$job *CANCELLED*games*yes*US*"
+granted=$(submit --dataset=plan)
+expect_running 'a job with a dataset runs' "$granted"
+wait_until 10 grep -q "\"kind\":\"placed\",\"job\":$granted," "$log"
+expect_like 'and one that had a dataset of the class' "$(report)" \
+	"*
+$granted *yes*US-*"
+in_sb scancel "$granted"
 expect_like 'slurmdbd has the same runs' "$(report)" \
 	'*every run is on both sides*'
 expect_like 'it is JSON with the bundle' "$(report --json | tr -d '\n')" \
@@ -103,9 +113,11 @@ for ((i = 0; i < 20; i++)); do	# more than a page of records
 done
 sleep 12	# the writer is stale after 10 s
 waiting=$(submit --data-class=us-only)
+dataset=$(submit --dataset=plan)
 free=$(submit -w de-n1)
 expect_running 'the disk full, a job without a class runs' "$free"
 expect 'one under a class waits' "$(job_state "$waiting")" PENDING
+expect 'one with a dataset waits too' "$(job_state "$dataset")" PENDING
 expect_like 'and says why' "$(in_sb scontrol show job "$waiting" | grep AdminComment)" \
 	"*waits*the writer of the audit is stuck*"
 expect_like 'freehold check says so' "$(in_sb freehold check)" '*audit *FAILED *'
