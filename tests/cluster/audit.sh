@@ -95,6 +95,8 @@ expect_like 'and one that had a dataset of the class' "$(report)" \
 	"*
 $granted *yes*US-*"
 in_sb scancel "$granted"
+both_sides() { [[ $(report) == *'every run is on both sides'* ]]; }
+wait_until 20 both_sides	# slurmdbd hears of it a moment later
 expect_like 'slurmdbd has the same runs' "$(report)" \
 	'*every run is on both sides*'
 expect_like 'it is JSON with the bundle' "$(report --json | tr -d '\n')" \

@@ -49,9 +49,11 @@ stands() # WHAT JOB
 	expect "$1: none of it runs" \
 		"$(in_sb squeue -h -r -t R,CF -j "$2" -o %i)" ''
 }
+# Nothing wakes Slurm when a job is cancelled that waited: its own pass comes
+# every 60 s.
 waits() # WHAT JOB
 {
-	wait_until 20 reason_is "$2" '*freehold:*' || true
+	wait_until 70 reason_is "$2" '*freehold:*' || true
 	expect_like "$1: held" "$(reason "$2")" '*freehold:*'
 	stands "$1" "$2"
 }
