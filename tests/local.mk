@@ -36,6 +36,7 @@ EXTRA_DIST += \
 	tests/cluster/alternatives.sh \
 	tests/cluster/audit.sh \
 	tests/cluster/audit_kill.sh \
+	tests/cluster/budget.sh \
 	tests/cluster/class_array_het.sh \
 	tests/cluster/class_forged.sh \
 	tests/cluster/class_narrow.sh \

@@ -21,6 +21,9 @@ int scost_report(int argc, char **argv);
 /* Owned against cloud: tco_args.h. */
 int scost_tco(int argc, char **argv);
 
+/* What is left of budgets. */
+int scost_budget(int argc, char **argv);
+
 int scost_sync(int argc, char **argv);
 int scost_close(int argc, char **argv);
 int scost_verify(int argc, char **argv);

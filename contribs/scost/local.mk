@@ -127,6 +127,7 @@ contribs_scost_scost_SOURCES = \
 	contribs/scost/idle.h \
 	contribs/scost/libslurm.h \
 	contribs/scost/list.c \
+	contribs/scost/budget_cmd.c \
 	contribs/scost/main.c \
 	contribs/scost/names.c \
 	contribs/scost/names.h \
@@ -207,6 +208,8 @@ contribs_scost_scost_SOURCES += \
 	contribs/scost/ledger_args.h \
 	contribs/scost/ledger_slurm.c \
 	contribs/scost/ledger_slurm.h \
+	contribs/scost/spent.c \
+	contribs/scost/spent.h \
 	contribs/scost/sync.c \
 	contribs/scost/verify.c \
 	# End of contribs_scost_scost_SOURCES

@@ -15,6 +15,8 @@ static const struct command {
 	const char *help;
 	int (*run)(int argc, char **argv);
 } commands[] = {
+	{ "budget", "[--json]", "what is left of the budgets of policy.json",
+	  scost_budget },
 	{ "quote", "[SBATCH-OPTION...]",
 	  "what a job would cost at most, without submitting it",
 	  scost_quote },

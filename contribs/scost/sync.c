@@ -13,6 +13,7 @@
 #include "contribs/scost/ledger_slurm.h"
 #include "contribs/scost/ledger_sync.h"
 #include "contribs/scost/proof.h"
+#include "contribs/scost/spent.h"
 
 static const struct scost_ledger_usage usage = {
 	.letters = "lMqS",
@@ -70,6 +71,9 @@ static int sync_one(struct scost_ledger *ledger, const struct fh_conf *conf,
 		printf("%s: %" PRId64 " runs read, %" PRId64 " new or "
 		       "changed, %" PRId64 " corrections\n", sync.cluster,
 		       result.runs, result.changed, result.corrections);
+	if (!rc)
+		rc = scost_spent_write(ledger, conf, sync.cluster, sync.now_s,
+				       err);
 	scost_slurm_close(slurm);
 	return rc;
 }

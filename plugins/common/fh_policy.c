@@ -198,11 +198,14 @@ void fh_policy_clear(struct fh_policy *policy)
 	fh_audit_settings_clear(&policy->audit);
 	for (size_t i = 0; i < policy->partition_count; i++)
 		clear_account(&policy->partition[i]);
+	for (size_t i = 0; i < policy->budget_count; i++)
+		fh_budget_clear(&policy->budget[i]);
 	for (size_t i = 0; i < policy->break_glass_count; i++)
 		clear_break_glass(&policy->break_glass[i]);
 	free(policy->data_class);
 	free(policy->dataset);
 	free(policy->account);
+	free(policy->budget);
 	free(policy->partition);
 	free(policy->break_glass);
 	memset(policy, 0, sizeof(*policy));

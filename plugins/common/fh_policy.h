@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "fh_audit_settings.h"
+#include "fh_budget.h"
 #include "fh_diag.h"
 #include "fh_json.h"
 #include "fh_mechanism.h"
@@ -154,6 +155,8 @@ struct fh_policy {
 	struct fh_account *account;
 	size_t account_count;
 	struct fh_audit_settings audit;
+	struct fh_budget *budget;
+	size_t budget_count;
 	struct fh_account *partition;
 	size_t partition_count;
 	struct fh_break_glass *break_glass;

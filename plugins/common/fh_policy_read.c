@@ -113,6 +113,7 @@ static const struct fh_field fields[] = {
 	{ .key = "accounts", .read = fh_policy_read_accounts },
 	{ .key = "audit", .read = fh_policy_read_audit,
 	  .offset = offsetof(struct fh_policy, audit) },
+	{ .key = "budgets", .read = fh_policy_read_budgets },
 	{ .key = "partitions", .read = fh_policy_read_partitions },
 	{ .key = "break_glass", .read = fh_policy_read_break_glass },
 };

@@ -18,6 +18,7 @@ FH_READER_VALUE(fh_policy_read_classes);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_datasets);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_accounts);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_audit);	/* struct fh_audit_settings */
+FH_READER_VALUE(fh_policy_read_budgets);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_partitions);	/* struct fh_policy */
 FH_READER_VALUE(fh_policy_read_break_glass);	/* struct fh_policy */
 

@@ -44,6 +44,8 @@ struct fh_subject {
 	const char *account;		/* Slurm's */
 	const char *user;		/* name */
 	const char *partitions;		/* with commas between */
+	bool budgeted;		/* terms are kept even when they bind nothing,
+				 * so that select prices the job */
 };
 
 /*

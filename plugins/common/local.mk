@@ -17,6 +17,8 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_audit_settings.h \
 	plugins/common/fh_audit_shared.c \
 	plugins/common/fh_audit_shared.h \
+	plugins/common/fh_budget.c \
+	plugins/common/fh_budget.h \
 	plugins/common/fh_bundle.c \
 	plugins/common/fh_bundle.h \
 	plugins/common/fh_capital.c \
@@ -124,6 +126,7 @@ plugins_common_libfhcore_la_SOURCES = \
 	plugins/common/fh_policy.h \
 	plugins/common/fh_policy_account.c \
 	plugins/common/fh_policy_audit.c \
+	plugins/common/fh_policy_budget.c \
 	plugins/common/fh_policy_class.c \
 	plugins/common/fh_policy_dataset.c \
 	plugins/common/fh_policy_glass.c \

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "fh_purse.h"
 #include "fh_result.h"
 #include "fh_strip.h"
 #include "fh_terms.h"
@@ -11,7 +12,9 @@
 #define OPTION_PREFIX "_SLURM_SPANK_OPTION_freehold_"
 
 static const char *const added[] = { "SPANK_", "SLURM_SPANK_" };
-static const char *const own[] = { FH_TERMS_VARIABLE, FH_RESULT_VARIABLE };
+static const char *const own[] = {
+	FH_BOUND_VARIABLE, FH_RESULT_VARIABLE, FH_TERMS_VARIABLE,
+};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

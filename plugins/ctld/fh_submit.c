@@ -15,6 +15,7 @@
 #include "fh_place.h"
 #include "fh_request.h"
 #include "fh_submit.h"
+#include "fh_submit_budget.h"
 #include "fh_terms.h"
 
 static int refuse(struct fh_submit_reply *reply, enum fh_submit_refusal why)
@@ -159,15 +160,37 @@ static int check_limit(const struct fh_conf *conf,
 	return FH_SUBMIT_ACCEPTED;
 }
 
+/* What it may cost: within its own limit, and the budgets of its account. */
+static int check_money(const struct fh_conf *conf,
+		       const struct fh_terms *terms,
+		       const struct fh_submission *submission,
+		       const bool *open, struct fh_candidates *candidates,
+		       struct fh_submit_reply *reply, struct fh_error *err)
+{
+	struct fh_bound bound = { conf, terms, open, &submission->plan };
+	struct fh_decide_list list;
+
+	if (check_limit(conf, terms, &submission->plan, open, candidates, err))
+		return FH_SUBMIT_DENIED;
+	list = (struct fh_decide_list) {
+		candidates->item, candidates->count
+	};
+	if (fh_submit_check_budgets(&bound, &list, submission, reply, err))
+		return FH_SUBMIT_DENIED;
+	return FH_SUBMIT_ACCEPTED;
+}
+
 /*
  * Where the job can run at all, and what that costs.
- * line:  filled when with_line.
+ * reply:  its line is filled when with_line.
  * Returns an enum fh_submit_refusal, with err set unless it is accepted.
  */
 static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
-		  const struct fh_plan *plan, int64_t now_s, bool with_line,
-		  char line[FH_SUBMIT_LINE], struct fh_error *err)
+		  const struct fh_submission *submission, int64_t now_s,
+		  bool with_line, struct fh_submit_reply *reply,
+		  struct fh_error *err)
 {
+	const struct fh_plan *plan = &submission->plan;
 	struct fh_candidates candidates = { 0 };
 	bool *open;
 	int rc;
@@ -178,10 +201,11 @@ static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
 	}
 	rc = list_candidates(conf, terms, plan, open, &candidates, err);
 	if (rc == FH_SUBMIT_ACCEPTED)
-		rc = check_limit(conf, terms, plan, open, &candidates, err);
+		rc = check_money(conf, terms, submission, open, &candidates,
+				 reply, err);
 	if (rc == FH_SUBMIT_ACCEPTED && with_line && candidates.count)
-		rc = write_line(conf, terms, plan, open, &candidates, line,
-				err);
+		rc = write_line(conf, terms, plan, open, &candidates,
+				reply->line, err);
 	free(open);
 	return rc;
 }
@@ -189,15 +213,17 @@ static int survey(const struct fh_conf *conf, const struct fh_terms *terms,
 /* The terms that are stored keep what stands for types. */
 static int survey_expanded(const struct fh_conf *conf,
 			   const struct fh_terms *terms,
-			   const struct fh_plan *plan, int64_t now_s,
-			   bool with_line, char line[FH_SUBMIT_LINE],
+			   const struct fh_submission *submission,
+			   int64_t now_s, bool with_line,
+			   struct fh_submit_reply *reply,
 			   struct fh_error *err)
 {
 	struct fh_terms expanded = *terms;
 
-	if (fh_expand(conf, plan->fleet, &expanded.request, err))
+	if (fh_expand(conf, submission->plan.fleet, &expanded.request, err))
 		return FH_SUBMIT_DENIED;
-	return survey(conf, &expanded, plan, now_s, with_line, line, err);
+	return survey(conf, &expanded, submission, now_s, with_line, reply,
+		      err);
 }
 
 static bool wants_estimate(const struct fh_conf *conf,
@@ -224,12 +250,13 @@ static int answer(const struct fh_conf *conf,
 	int rc = FH_SUBMIT_ACCEPTED;
 
 	if (with_line || terms->request.alternative_count ||
-	    terms->request.cost_limit_micro)
-		rc = survey_expanded(conf, terms, &submission->plan, now_s,
-				     with_line, ret->line, err);
+	    terms->request.cost_limit_micro || submission->budgets)
+		rc = survey_expanded(conf, terms, submission, now_s,
+				     with_line, ret, err);
 	if (rc != FH_SUBMIT_ACCEPTED)
 		return refuse(ret, rc);
-	if (!submission->account_changes && !fh_terms_bind(conf, terms))
+	if (!submission->account_changes && !submission->subject.budgeted &&
+	    !fh_terms_bind(conf, terms))
 		return 0;
 	if (fh_judge_restricts(conf, terms))
 		memcpy(ret->digest, conf->digest, sizeof(ret->digest));
@@ -307,7 +334,8 @@ bool fh_submit_may_bind(const struct fh_conf *conf,
 {
 	const char *list = subject->partitions;
 
-	return fh_policy_find_account(&conf->policy, subject->account) ||
+	return subject->budgeted ||
+	       fh_policy_find_account(&conf->policy, subject->account) ||
 	       fh_policy_next_partition(&conf->policy, &list);
 }
 
@@ -323,7 +351,7 @@ static int bind_to(const struct fh_conf *conf, const struct fh_request *request,
 	if (make_nonce(nonce, err) ||
 	    fh_terms_make(conf, request, subject, nonce, now_s, &terms, err))
 		return -1;
-	if (fh_terms_bind(conf, &terms)) {
+	if (subject->budgeted || fh_terms_bind(conf, &terms)) {
 		*ret_terms = fh_terms_encode(&terms, err);
 		rc = *ret_terms ? 0 : -1;
 	}

@@ -13,6 +13,7 @@
 #include "fh_error.h"
 #include "fh_estimate.h"
 #include "fh_incoming.h"
+#include "fh_purse.h"
 #include "fh_terms.h"
 
 /* Where Slurm keeps a job's generic resources: per job, node, socket, task. */
@@ -30,6 +31,8 @@ struct fh_submission {
 	bool account_changes;	/* an update that Slurm may yet refuse: terms
 				 * are kept even when they bind nothing, so
 				 * that select sees whose they are */
+	uint64_t budgets;	/* that its account is in */
+	int64_t had_micro;	/* an update: the bound of before; else 0 */
 	struct fh_plan plan;
 };
 
@@ -56,6 +59,8 @@ struct fh_submit_reply {
 	/* Of the bundle, when the terms restrict zones: for siblings. */
 	char digest[FH_DIGEST_HEX + 1];
 	char line[FH_SUBMIT_LINE];	/* estimate for the user; "" = none */
+	char note[FH_SUBMIT_LINE];	/* of a budget; "" = none */
+	char bound[FH_BOUND_SIZE];	/* to store; "" = none */
 };
 
 /*

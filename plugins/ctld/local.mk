@@ -41,6 +41,11 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_narrow.c \
 	plugins/ctld/fh_narrow.h \
 	plugins/ctld/fh_note.c \
+	plugins/ctld/fh_purse.c \
+	plugins/ctld/fh_purse.h \
+	plugins/ctld/fh_purse_settle.c \
+	plugins/ctld/fh_purse_state.h \
+	plugins/ctld/fh_purse_write.c \
 	plugins/ctld/fh_share.c \
 	plugins/ctld/fh_share.h \
 	plugins/ctld/fh_start.c \
@@ -51,6 +56,8 @@ plugins_ctld_libfreehold_ctld_la_SOURCES = \
 	plugins/ctld/fh_strip.h \
 	plugins/ctld/fh_submit.c \
 	plugins/ctld/fh_submit.h \
+	plugins/ctld/fh_submit_budget.c \
+	plugins/ctld/fh_submit_budget.h \
 	plugins/ctld/fh_thread.c \
 	plugins/ctld/fh_thread.h \
 	plugins/ctld/fh_try.c \

@@ -71,11 +71,25 @@ static void tell(char **err_msg, const char *text)
 	xstrfmtcat(*err_msg, "freehold: %s", text);
 }
 
+/* What the job can cost by the bound it has; 0 when it has none. */
+static int64_t had_micro(const job_record_t *job)
+{
+	int64_t micro, seconds;
+
+	if (!job ||
+	    fh_purse_parse_bound(fh_slurm_job_get(job, FH_BOUND_VARIABLE),
+				 &micro, &seconds))
+		return 0;
+	return micro;
+}
+
 /*
  * Decide about what a job asks for.
+ * job:  that is changed; NULL: it is new.
  * Returns 0, or -1 with reply->refusal and err set.
  */
-static int decide(const job_desc_msg_t *desc, bool account_changes,
+static int decide(const job_desc_msg_t *desc, const job_record_t *job,
+		  bool account_changes,
 		  const struct fh_incoming *incoming,
 		  struct fh_submit_reply *reply, struct fh_error *err)
 {
@@ -85,6 +99,7 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 	struct fh_submission submission = {
 		.account_changes = account_changes,
 		.of_sibling = desc->fed_siblings_viable,
+		.had_micro = account_changes ? 0 : had_micro(job),
 	};
 	int64_t now_s = fh_slurm_now_s();
 	char *account, *user;
@@ -95,6 +110,8 @@ static int decide(const job_desc_msg_t *desc, bool account_changes,
 	user = fh_slurm_user(desc->user_id);
 	submission.subject.account = account;
 	submission.subject.user = user;
+	submission.budgets = fh_slurm_budgets(&held->policy, account);
+	submission.subject.budgeted = submission.budgets;
 	fh_slurm_plan_submission(desc, &submission);
 	fh_slurm_plan_of(desc, false, now_s, &submission.plan);
 	submission.plan.fleet = fh_slurm_fleet(held, generation, now_s,
@@ -117,6 +134,14 @@ static void mark_for_siblings(struct fh_slurm_env *spank,
 	if (fed_mgr_fed_rec && *reply->digest)
 		fh_slurm_env_set(spank, FH_SUBMIT_BUNDLE_VARIABLE,
 				 reply->digest);
+}
+
+/* What the job can cost, for the sums of budgets. */
+static void store_bound(struct fh_slurm_env *spank,
+			const struct fh_submit_reply *reply)
+{
+	if (*reply->bound)
+		fh_slurm_env_set(spank, FH_BOUND_VARIABLE, reply->bound);
 }
 
 /* A comment that holds options is used up. */
@@ -142,14 +167,17 @@ extern int job_submit(job_desc_msg_t *desc, uint32_t uid, char **err_msg)
 	};
 	int rc;
 
-	if (!decide(desc, false, &incoming, &reply, &err)) {
+	if (!decide(desc, NULL, false, &incoming, &reply, &err)) {
 		audit.terms = reply.terms;
 		fh_incoming_clean(&incoming);
 		fh_incoming_store(&incoming.spank, &reply.wish, reply.terms);
+		store_bound(&incoming.spank, &reply);
 		mark_for_siblings(&incoming.spank, &reply);
 		drop_request(desc);
 		if (*reply.line)
 			tell(err_msg, reply.line);
+		if (*reply.note)
+			tell(err_msg, reply.note);
 	} else {
 		audit.why = err.text;
 		tell(err_msg, err.text);
@@ -199,14 +227,15 @@ static const char *request_of(const job_desc_msg_t *update)
 	return fh_incoming_is_request(request) ? request : NULL;
 }
 
-/* Is the job held to a --cost-limit, which its time limit bears on? */
-static bool is_cost_limited(const job_record_t *job)
+/* Is the job held to a limit or budget, which its time limit bears on? */
+static bool is_priced(const job_record_t *job)
 {
 	struct fh_slurm_env env = {
 		job->spank_job_env, job->spank_job_env_size
 	};
 
-	return fh_incoming_has(&env, FH_OPT_COST_LIMIT);
+	return fh_incoming_has(&env, FH_OPT_COST_LIMIT) ||
+	       fh_slurm_env_get(&env, FH_BOUND_VARIABLE);
 }
 
 /* Does the update change anything that the decision was made from? */
@@ -230,7 +259,7 @@ static bool is_relevant(const job_desc_msg_t *update, const job_record_t *job)
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		if (counts[i] != NO_VAL)
 			return true;
-	if (update->time_limit != NO_VAL && is_cost_limited(job))
+	if (update->time_limit != NO_VAL && is_priced(job))
 		return true;
 	return request_of(update);
 }
@@ -254,7 +283,7 @@ static int modify_pending(job_desc_msg_t *update, job_record_t *job,
 			    fh_incoming_has(&incoming.spank, FH_OPT_ACCEL),
 			    &merged);
 	merged.comment = (char *) request_of(update);	/* only read */
-	if (decide(&merged, update->account, &incoming, reply, err))
+	if (decide(&merged, job, update->account, &incoming, reply, err))
 		return -1;
 	/*
 	 * What kept it waiting may be mended: have it looked at afresh.
@@ -265,6 +294,7 @@ static int modify_pending(job_desc_msg_t *update, job_record_t *job,
 		job->spank_job_env, job->spank_job_env_size
 	};
 	fh_incoming_store(&incoming.spank, &reply->wish, reply->terms);
+	store_bound(&incoming.spank, reply);
 	job->spank_job_env = incoming.spank.entry;
 	job->spank_job_env_size = incoming.spank.size;
 	return 0;

@@ -12,6 +12,8 @@ EXTRA_DIST += plugins/select/exports.list
 plugins_select_select_cons_tres_freehold_la_SOURCES = \
 	plugins/select/select_audit.c \
 	plugins/select/select_audit.h \
+	plugins/select/select_budget.c \
+	plugins/select/select_budget.h \
 	plugins/select/select_cons_tres_freehold.c \
 	plugins/select/select_defer.c \
 	plugins/select/select_narrow.c \

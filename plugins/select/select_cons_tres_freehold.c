@@ -17,6 +17,7 @@
 
 #include "fh_slurm.h"
 #include "select_audit.h"
+#include "select_budget.h"
 #include "select_delegate.h"
 #include "select_narrow.h"
 #include "select_place.h"
@@ -106,6 +107,7 @@ extern int select_p_reconfigure(void)
 	fh_view_expire_nodes();
 	rc = fh_ctld_reload(&changed, &err);
 	log_reload(rc, changed, &err);
+	fh_select_budget_refresh();
 	if (changed || !started) {
 		fh_select_audit_reconfigured();
 		fh_select_recall_all();
@@ -170,6 +172,7 @@ extern int select_p_job_begin(job_record_t *job)
 extern int select_p_job_fini(job_record_t *job)
 {
 	fh_select_audit_ended(job);
+	fh_select_budget_settle(job);
 	return fh_inner.job_fini(job);
 }
 

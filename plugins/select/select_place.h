@@ -67,7 +67,8 @@ int64_t *fh_select_openings(const struct fh_job_test *test,
 void fh_select_wake(const int64_t *opens_s, size_t count, int64_t now_s);
 
 /*
- * The open candidates within the job's --cost-limit (select_money.c).  When
+ * The open candidates within the job's --cost-limit and the budgets of its
+ * account (select_money.c).  When
  * none is left:
  * ret_until_s:  when one will be, or FH_UNKNOWN.
  * ret_why:      the sentence for the user.

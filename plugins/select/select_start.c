@@ -9,6 +9,7 @@
 
 #include "fh_slurm.h"
 #include "select_audit.h"
+#include "select_budget.h"
 #include "select_narrow.h"
 #include "select_view.h"
 
@@ -102,6 +103,8 @@ int fh_select_begin(job_record_t *job)
 		fh_select_narrow_at(view.decision->until_s);
 	if (rc)
 		log_refusal(job, &err);
+	else
+		fh_select_budget_commit(job, &view, used);
 	xfree(used);
 	fh_view_close(&view);
 	return rc ? SLURM_ERROR : SLURM_SUCCESS;

@@ -308,6 +308,7 @@ static int bind_job(const job_record_t *job, char **ret_terms,
 	char *user = NULL;
 	int rc = 0;
 
+	subject.budgeted = fh_slurm_budgets(&active->policy, job->account);
 	*ret_terms = *ret_moment = NULL;
 	if (fh_submit_may_bind(active, &subject)) {
 		subject.user = user = fh_slurm_user(job->user_id);

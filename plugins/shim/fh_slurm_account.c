@@ -162,3 +162,37 @@ bool fh_slurm_may_update(uint32_t uid, uint32_t owner, const char *account,
 	return account && coordinates(uid, account) &&
 		(!new_account || coordinates(uid, new_account));
 }
+
+/* The account's own association, without a user; or NULL. */
+static const slurmdb_assoc_rec_t *find_account(const char *account)
+{
+	slurmdb_assoc_rec_t assoc = {
+		.uid = NO_VAL,
+		.acct = (char *) account,	/* only compared */
+	};
+	slurmdb_assoc_rec_t *found = NULL;
+
+	if (assoc_mgr_assoc_list)
+		assoc_mgr_fill_in_assoc(NULL, &assoc, 0, &found, true);
+	return found;
+}
+
+uint64_t fh_slurm_budgets(const struct fh_policy *policy, const char *account)
+{
+	assoc_mgr_lock_t locks = { .assoc = READ_LOCK, .user = READ_LOCK };
+	const slurmdb_assoc_rec_t *assoc;
+	uint64_t budgets;
+
+	if (!account || !policy->budget_count)
+		return 0;
+	budgets = fh_budget_naming(policy->budget, policy->budget_count,
+				   account);
+	assoc_mgr_lock(&locks);
+	assoc = find_account(account);
+	while (assoc && assoc->usage &&
+	       (assoc = assoc->usage->parent_assoc_ptr))
+		budgets |= fh_budget_naming(policy->budget,
+					    policy->budget_count, assoc->acct);
+	assoc_mgr_unlock(&locks);
+	return budgets;
+}

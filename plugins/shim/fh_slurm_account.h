@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "plugins/common/fh_policy.h"
+
 /*
  * The account slurmctld will charge: the one given, or the user's default
  * when none is given or, without enforced associations, when the user is not
@@ -39,5 +41,13 @@ bool fh_slurm_may_charge(uint32_t uid, const char *account,
  */
 bool fh_slurm_may_update(uint32_t uid, uint32_t owner, const char *account,
 			 const char *new_account);
+
+/*
+ * The budgets that the account, or one above it in Slurm's tree, is named in.
+ * account:  NULL is in none.
+ * As above.
+ */
+uint64_t fh_slurm_budgets(const struct fh_policy *policy,
+			  const char *account);
 
 #endif

@@ -84,7 +84,6 @@ echo '# updates'
 job=$(submit --user daemon -t 60 "${later[@]}" --mem=1G --cost-limit=0.05)
 expect_fails 'a longer time than the limit allows is refused' '*' \
 	as daemon scontrol update "jobid=$job" timelimit=10:00:00
-[[ -n $job ]] || cat "$SB/submit.err"
 as daemon scontrol update "jobid=$job" timelimit=30
 expect 'a shorter one is not' "$(job_field "$job" TimeLimit)" 00:30:00
 activate "$dearer"

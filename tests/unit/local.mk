@@ -8,6 +8,7 @@ fh_unit_tests = \
 	tests/unit/test_audit_record \
 	tests/unit/test_audit_ring \
 	tests/unit/test_bound \
+	tests/unit/test_budget \
 	tests/unit/test_bundle \
 	tests/unit/test_capital \
 	tests/unit/test_catalog \
@@ -46,6 +47,7 @@ fh_unit_tests = \
 	tests/unit/test_place \
 	tests/unit/test_policy \
 	tests/unit/test_policy_class \
+	tests/unit/test_purse \
 	tests/unit/test_rate \
 	tests/unit/test_rate_wrong \
 	tests/unit/test_request \
@@ -170,6 +172,15 @@ tests_unit_test_bound_SOURCES = \
 	tests/unit/test_bound.c \
 	# End of tests_unit_test_bound_SOURCES
 
+tests_unit_test_purse_CPPFLAGS = $(fh_ctld_test_cppflags)
+tests_unit_test_purse_SOURCES = \
+	plugins/ctld/fh_purse.c \
+	plugins/ctld/fh_purse_settle.c \
+	plugins/ctld/fh_purse_write.c \
+	tests/unit/sample_conf.h \
+	tests/unit/test_purse.c \
+	# End of tests_unit_test_purse_SOURCES
+
 tests_unit_test_submit_CPPFLAGS = $(fh_ctld_test_cppflags)
 tests_unit_test_submit_SOURCES = \
 	$(fh_ctld_fakes) \
@@ -177,7 +188,9 @@ tests_unit_test_submit_SOURCES = \
 	plugins/ctld/fh_conflict.c \
 	plugins/ctld/fh_incoming.c \
 	plugins/ctld/fh_strip.c \
+	plugins/ctld/fh_purse.c \
 	plugins/ctld/fh_submit.c \
+	plugins/ctld/fh_submit_budget.c \
 	tests/unit/test_submit.c \
 	# End of tests_unit_test_submit_SOURCES
 

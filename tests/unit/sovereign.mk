@@ -29,6 +29,8 @@ tests_unit_test_submit_sibling_SOURCES = \
 	plugins/ctld/fh_conflict.c \
 	plugins/ctld/fh_incoming.c \
 	plugins/ctld/fh_strip.c \
+	plugins/ctld/fh_purse.c \
 	plugins/ctld/fh_submit.c \
+	plugins/ctld/fh_submit_budget.c \
 	tests/unit/test_submit_sibling.c \
 	# End of tests_unit_test_submit_sibling_SOURCES
