@@ -83,6 +83,7 @@ EXTRA_DIST += \
 	tests/cluster/sandbox.sh \
 	tests/cluster/scost_energy.sh \
 	tests/cluster/silent.sh \
+	tests/cluster/soak/audit.py \
 	tests/cluster/soak/chaos.py \
 	tests/cluster/soak/check.py \
 	tests/cluster/soak/cluster.py \
@@ -92,6 +93,7 @@ EXTRA_DIST += \
 	tests/cluster/soak/jobs.py \
 	tests/cluster/soak/rules.py \
 	tests/cluster/soak/soak.layout \
+	tests/cluster/soak/test_audit.py \
 	tests/cluster/soak/test_check.py \
 	tests/cluster/soak/world.py \
 	tests/cluster/soak_sovereignty.sh \

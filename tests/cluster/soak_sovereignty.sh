@@ -4,8 +4,8 @@
 # Random jobs of every kind and class on 24 nodes, while bundles are
 # activated, nodes move between zones, daemons are killed, and jobs are
 # requeued, updated and cancelled. A checker that shares nothing with the
-# plugins judges every run. With FREEHOLD_FULL it goes on until about 3,000
-# jobs have run. FREEHOLD_SEED repeats a soak.
+# plugins judges every run, and finds each in the audit. With FREEHOLD_FULL it
+# goes on until about 3,000 jobs have run. FREEHOLD_SEED repeats a soak.
 . "$(dirname -- "$0")/lib.sh"
 SOAK=$TOP/tests/cluster/soak
 seed=${FREEHOLD_SEED:-$((RANDOM * 32768 + RANDOM))}
@@ -14,10 +14,11 @@ jobs=180 seconds=60 least=80 turns=1
 export PYTHONDONTWRITEBYTECODE=1
 echo "  seed $seed, $jobs jobs; again by: FREEHOLD_SEED=$seed $0"
 
-check() # SACCT
+check() # SACCT [AUDIT]
 {
 	"$SOAK/check.py" --journal "$SB/journal" --sacct "$1" \
-		--evidence "$SB/evidence" --bundles "$SB/c/state/freehold/bundles"
+		--evidence "$SB/evidence" --bundles "$SB/c/state/freehold/bundles" \
+		--audit "${2:-$SB/c/state/freehold/audit}"
 }
 # count NAME: from the checker's line of counts
 count() { grep -oE "(^| )$1 [0-9]+" <<<"$out" | head -n 1 | grep -oE '[0-9]+$'; }
@@ -32,6 +33,9 @@ enough() # WHAT NAME LEAST
 out=$("$SOAK/test_check.py" 2>&1)
 expect 'the checker finds what is forged, rule by rule' "$(tail -n 1 <<<"$out")" OK
 
+out=$("$SOAK/test_audit.py" 2>&1)
+expect 'and what is wrong in an audit' "$(tail -n 1 <<<"$out")" OK
+
 cluster_up --layout "$SOAK/soak.layout" --freehold "$SOAK/conf" \
 	--set MessageTimeout=10
 : >"$SB/evidence"
@@ -44,7 +48,7 @@ sed 's/^/    /' "$SB/drive.out"
 
 in_sb env SLURM_TIME_FORMAT=%s sacct -D -X -a -n -P --delimiter=$'\x1f' \
 	-S 2020-01-01 -o "JobIDRaw,JobID,JobName%20,User,Account,Partition,\
-Start,State,NodeList,AllocTRES,AdminComment" >"$SB/sacct"
+Start,State,NodeList,AllocTRES,AdminComment,UID" >"$SB/sacct"
 out=$(check "$SB/sacct" 2>&1)
 sed 's/^/    /' <<<"$out"
 expect 'the checker finds no violation' "$(tail -n 1 <<<"$out")" 'violations 0'
@@ -56,6 +60,20 @@ enough 'of them requeued' requeued "$turns"
 enough 'kinds of job that ran' kinds $((turns > 1 ? 15 : 10))
 enough 'bundles that decided' bundles $((turns * 3))
 enough 'tasks that told where they ran' tasks "$least"
+enough 'starts in the audit' audit-starts "$least"
+expect 'records of the audit that had no room' "$(count audit-lost)" 0
+sound=$(in_sb freehold audit verify 2>&1)
+expect 'freehold audit verify finds the chain unbroken' $? 0
+sed 's/^/    /' <<<"$sound"
+
+# A regulated run that the audit has elsewhere: its chain is broken there.
+mkdir "$SB/forged-audit"
+cp "$SB"/c/state/freehold/audit/*.jsonl* "$SB/forged-audit"
+sed -i '0,/"kind":"placed".*"class":/ s/"zones":"[^"]*"/"zones":"nowhere"/' \
+	"$SB/forged-audit/$(hostname).jsonl"
+expect_like 'a forged record of the audit is found' \
+	"$(check "$SB/sacct" "$SB/forged-audit" 2>&1)" \
+	'*violation: the audit: *its hash does not follow*'
 
 # Jobs of the account's class us-owned, whose rules no activation touches: on
 # a node that is in no zone they are violations.

@@ -6,7 +6,9 @@ What it believes: slurmdbd (as sacct prints it), the archived bundles, the
 lines that the tasks wrote themselves, and the journal of what was asked for
 and done. A run is in order when a bundle that can have been in force and a
 request that can have been the job's allow all of its nodes; the margins are
-those of the clocks (sacct tells whole seconds).
+those of the clocks (sacct tells whole seconds). slurmctld's audit is not
+believed but compared: its chain must hold, and every run must be in it as
+slurmdbd has it.
 """
 import argparse
 import json
@@ -14,13 +16,14 @@ import os
 import sys
 
 import rules
+from audit import Audit
 from history import History
 
 SEPARATOR = "\x1f"
 # A task tells of its start that long behind it at most.
 START_S = 10
 FIELDS = ["JobIDRaw", "JobID", "JobName", "User", "Account", "Partition",
-          "Start", "State", "NodeList", "AllocTRES", "AdminComment"]
+          "Start", "State", "NodeList", "AllocTRES", "AdminComment", "UID"]
 
 
 def read_runs(path):
@@ -62,9 +65,11 @@ def part_of(row):
 
 
 class Checker:
-    def __init__(self, history, bundles):
-        self.history, self.bundles = history, bundles
-        self.violations = []
+    def __init__(self, history, bundles, audit=None):
+        """audit: None in tests of everything else."""
+        self.history, self.bundles, self.audit = history, bundles, audit
+        self.violations = [f"the audit: {why}" for why
+                           in (audit.broken if audit else [])]
         self.regulated = self.requeued = self.several = 0
         self.kinds, self.digests = set(), set()
 
@@ -86,11 +91,29 @@ class Checker:
                 return self.blame(row, f"bundle {stated} was not in force")
             digests = meant or digests
         self.count(row, job, digests)
-        reasons = self.try_all(row, digests)
+        # A job whose start was undone and that is cancelled while it waits has
+        # the start in slurmdbd, without what it got.
+        undone = (not row["AllocTRES"] and
+                  row["State"].startswith("CANCELLED") and
+                  self.history.can_be_undone(row["at"]))
+        reasons = self.try_all(row, digests, with_accel=not undone)
         if reasons is not None:
             self.blame(row, "; ".join(sorted(set(reasons))[:4]) or
                        "no request of its account can have been meant")
+        else:
+            self.audited(row, digests)
         return None
+
+    def audited(self, row, digests):
+        """Every run, and the terms of those that surely have some."""
+        bundles = {digest: self.bundles[digest] for digest in digests}
+        asked = self.history.requests(row["JobName"], part_of(row), row["at"])
+        why = self.audit and self.audit.why_not(
+            row, bundles, all(all(self.restrictions(row, bundle))
+                              for bundle in bundles.values()),
+            not all(one.request for one in asked))
+        if why:
+            self.blame(row, why)
 
     def try_all(self, row, digests, with_accel=True):
         """None when some combination allows the run, else the reasons."""
@@ -136,10 +159,13 @@ class Checker:
         self.digests.update(digests)
         self.requeued += row["State"] in ("REQUEUED", "PREEMPTED")
         self.several += len(row["nodes"]) > 1
-        self.regulated += any(
-            rules.is_restricted(bundle, request, row["Account"],
-                                row["Partition"])
-            for request in self.requests(row, bundle))
+        self.regulated += any(self.restrictions(row, bundle))
+
+    def restrictions(self, row, bundle):
+        """Is it under a class, zone or floor, by each of its requests?"""
+        return [rules.is_restricted(bundle, request, row["Account"],
+                                    row["Partition"])
+                for request in self.requests(row, bundle)]
 
     def undone(self, name, number, node, at):
         """A start that slurmdbd does not know, since slurmctld was killed
@@ -147,9 +173,15 @@ class Checker:
         job = self.history.jobs.get(name, {"components": [], "account": None,
                                            "default_account": None})
         reasons = ["nobody submitted it"]
-        row = {"JobName": name, "State": "undone", "NodeList": node,
-               "nodes": [node], "AllocTRES": "", "Start": str(at),
-               "User": job.get("user"), "Partition": None}
+        row = {"JobName": name, "JobID": number, "State": "undone",
+               "NodeList": node, "nodes": [node], "AllocTRES": "",
+               "Start": str(at), "User": job.get("user"), "Partition": None}
+        # A heterogeneous job's tasks all tell its first component's number.
+        if self.audit and not any(
+                self.audit.has_task(int(number) + part, node, at - START_S,
+                                    at + 1)
+                for part in range(len(job["components"]))):
+            self.blame(row, "its start is not in the audit")
         for start in range(at - START_S, at + 1):
             for part in range(len(job["components"])):
                 row.update(at=start, JobID=f"{number}+{part}")
@@ -188,7 +220,7 @@ class Checker:
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("journal", "sacct", "evidence", "bundles"):
+    for name in ("journal", "sacct", "evidence", "bundles", "audit"):
         parser.add_argument("--" + name, required=True)
     return parser.parse_args()
 
@@ -196,7 +228,9 @@ def arguments():
 def main():
     args = arguments()
     runs = read_runs(args.sacct)
-    checker = Checker(History(args.journal), read_bundles(args.bundles))
+    history, audit = History(args.journal), Audit(args.audit)
+    audit.check_restarts(history.can_be_undone)
+    checker = Checker(history, read_bundles(args.bundles), audit)
     by_name = {}
     for row in runs:
         checker.run(row)
@@ -206,7 +240,9 @@ def main():
     print(f"runs {len(runs)} regulated {checker.regulated} "
           f"several-nodes {checker.several} requeued {checker.requeued} "
           f"kinds {len(checker.kinds)} bundles {len(checker.digests)} "
-          f"tasks {len(seen)} tasks-without-a-run {seen.count(False)}")
+          f"tasks {len(seen)} tasks-without-a-run {seen.count(False)} "
+          f"audit-lines {len(audit.records)} audit-starts "
+          f"{sum(map(len, audit.starts.values()))} audit-lost {audit.lost}")
     for line in checker.violations[:50]:
         print("violation:", line)
     print(f"violations {len(checker.violations)}")

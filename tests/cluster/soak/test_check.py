@@ -204,6 +204,14 @@ class Forged(unittest.TestCase):
         self.assertFalse(self.verdict(undone, row))
         self.assertFalse(self.verdict(undone, there))
 
+    def test_start_that_was_undone(self):
+        row = self.row("chip", "any", "tx-n1", AT, "", "a")
+        cancelled = {**row, "State": "CANCELLED by 0"}
+        killed = self.journal({"event": "killed", "at": AT + 4})
+        self.assertTrue(self.verdict(killed, row))
+        self.assertFalse(self.verdict(killed, cancelled))
+        self.assertTrue(self.verdict(self.journal(), cancelled))
+
     def test_tasks(self):
         history = self.journal({"event": "identity", "node": "tx-n1",
                                 "zone": "de", "at": AT + 10})
