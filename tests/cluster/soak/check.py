@@ -92,8 +92,8 @@ class Checker:
             digests = meant or digests
         self.count(row, job, digests)
         # A job whose start was undone and that is cancelled while it waits has
-        # the start in slurmdbd, without what it got.
-        undone = (not row["AllocTRES"] and
+        # the start in slurmdbd, without what it got: it counts no nodes.
+        undone = ("node=" not in row["AllocTRES"] and
                   row["State"].startswith("CANCELLED") and
                   self.history.can_be_undone(row["at"]))
         reasons = self.try_all(row, digests, with_accel=not undone)

@@ -205,10 +205,12 @@ class Forged(unittest.TestCase):
         self.assertFalse(self.verdict(undone, there))
 
     def test_start_that_was_undone(self):
-        row = self.row("chip", "any", "tx-n1", AT, "", "a")
+        row = self.row("chip", "any", "tx-n1", AT, "cpu=1,mem=1000M", "a")
+        got = {**row, "AllocTRES": "cpu=1,node=1", "State": "CANCELLED"}
         cancelled = {**row, "State": "CANCELLED by 0"}
         killed = self.journal({"event": "killed", "at": AT + 4})
         self.assertTrue(self.verdict(killed, row))
+        self.assertTrue(self.verdict(killed, got))
         self.assertFalse(self.verdict(killed, cancelled))
         self.assertTrue(self.verdict(self.journal(), cancelled))
 
