@@ -15,18 +15,18 @@
 static void add(struct fh_audit_record *record, const struct job_audit *what)
 {
 	struct fh_audit_texts texts = { .zones = NULL };
-	const struct fh_conf *conf = fh_ctld_hold();
+	const struct fh_conf *active = fh_ctld_hold();
 
 	record->uid = what->uid;
 	record->by_uid = what->by_uid;
 	record->account = what->account;
 	record->partition = what->partition;
 	record->why = what->why;
-	record->digest = conf->digest;
+	record->digest = active->digest;
 	fh_audit_set_terms(record, what->terms, &texts);
 	fh_audit_add(record);
 	fh_audit_texts_clear(&texts);
-	fh_ctld_release(conf);
+	fh_ctld_release(active);
 }
 
 void job_audit_submit(const struct job_audit *what)

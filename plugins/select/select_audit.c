@@ -192,28 +192,28 @@ void fh_select_audit_ended(const job_record_t *job)
 void fh_select_audit_stranded(const job_record_t *job, const char *why)
 {
 	struct fh_audit_texts texts = { .zones = NULL };
-	const struct fh_conf *conf = fh_ctld_hold();
+	const struct fh_conf *active = fh_ctld_hold();
 	struct fh_audit_record record;
 
 	begin(&record, FH_AUDIT_STRANDED, job);
 	fh_audit_set_terms(&record, fh_slurm_job_get(job, FH_TERMS_VARIABLE),
 			   &texts);
-	record.digest = conf->digest;
+	record.digest = active->digest;
 	record.why = why;
 	fh_audit_add(&record);
-	fh_ctld_release(conf);
+	fh_ctld_release(active);
 	fh_audit_texts_clear(&texts);
 }
 
 void fh_select_audit_reconfigured(void)
 {
-	const struct fh_conf *conf = fh_ctld_hold();
+	const struct fh_conf *active = fh_ctld_hold();
 	struct fh_audit_record record;
 
 	fh_audit_begin(&record, FH_AUDIT_RECONFIGURED);
-	record.digest = conf->digest;
+	record.digest = active->digest;
 	fh_audit_add(&record);
-	fh_ctld_release(conf);
+	fh_ctld_release(active);
 }
 
 /* In the AdminComment: slurmctld's own reason is BeginTime. */

@@ -134,15 +134,15 @@ static void add_job(job_record_t *job, void *arg)
 }
 
 /* Under slurmctld's locks.  Returns whether there is more than before. */
-static bool sweep_jobs(const struct fh_conf *conf)
+static bool sweep_jobs(const struct fh_conf *active)
 {
 	struct sweep *sweep = calloc(1, sizeof(*sweep));
 	bool more;
 
 	if (!sweep)
 		return false;
-	sweep->conf = conf;
-	fh_purse_begin(conf, fh_slurm_now_s(), fh_slurm_budgets,
+	sweep->conf = active;
+	fh_purse_begin(active, fh_slurm_now_s(), fh_slurm_budgets,
 		       &sweep->purse);
 	fh_slurm_job_each_pending(add_job, sweep);
 	sweep->running = true;
@@ -189,10 +189,10 @@ static void make_dir(void)
 	free(path);
 }
 
-static void write_state(const struct fh_conf *conf)
+static void write_state(const struct fh_conf *active)
 {
 	char *path = path_of("budgets.json");
-	char *text = fh_purse_write(conf, fh_slurm_now_s());
+	char *text = fh_purse_write(active, fh_slurm_now_s());
 	struct fh_error err;
 
 	if (path && text &&
@@ -203,12 +203,12 @@ static void write_state(const struct fh_conf *conf)
 }
 
 /* No later than the first period ends. */
-static int64_t next_sweep_s(const struct fh_conf *conf)
+static int64_t next_sweep_s(const struct fh_conf *active)
 {
 	int64_t next_s = fh_slurm_now_s() + SWEEP_EVERY_S;
 
-	for (size_t i = 0; i < conf->policy.budget_count; i++) {
-		int64_t until_s = fh_purse_until(conf, i);
+	for (size_t i = 0; i < active->policy.budget_count; i++) {
+		int64_t until_s = fh_purse_until(active, i);
 
 		if (until_s < next_s)
 			next_s = until_s;
@@ -222,30 +222,30 @@ static int64_t next_sweep_s(const struct fh_conf *conf)
  */
 static int64_t sweep_and_recall(void)
 {
-	const struct fh_conf *conf;
+	const struct fh_conf *active;
 	int64_t next_s;
 	bool ended;
 
 	fh_slurm_jobs_lock();
-	conf = fh_ctld_hold();
+	active = fh_ctld_hold();
 	ended = fh_slurm_is_ending();
-	if (!ended && sweep_jobs(conf) && take_waits())
+	if (!ended && sweep_jobs(active) && take_waits())
 		fh_select_recall_all();
 	fh_slurm_jobs_unlock();
 	if (!ended)
-		write_state(conf);
-	next_s = next_sweep_s(conf);
-	fh_ctld_release(conf);
+		write_state(active);
+	next_s = next_sweep_s(active);
+	fh_ctld_release(active);
 	return next_s;
 }
 
 /* Are there budgets by now? */
 static bool has_budgets(void)
 {
-	const struct fh_conf *conf = fh_ctld_hold();
-	bool has = conf->policy.budget_count > 0;
+	const struct fh_conf *active = fh_ctld_hold();
+	bool has = active->policy.budget_count > 0;
 
-	fh_ctld_release(conf);
+	fh_ctld_release(active);
 	return has;
 }
 
@@ -256,10 +256,14 @@ static void *run(void *unused)
 	(void) unused;
 	make_dir();
 	for (;;) {
-		/* Each is asked, as asking resets it. */
-		if (has_budgets() && (read_spent() | fh_purse_has_changed() |
-				      (fh_slurm_now_s() >= next_s)))
-			next_s = sweep_and_recall();
+		if (has_budgets()) {
+			/* Each is asked, as asking resets it. */
+			bool spent = read_spent();
+			bool changed = fh_purse_has_changed();
+
+			if (spent || changed || fh_slurm_now_s() >= next_s)
+				next_s = sweep_and_recall();
+		}
 		sleep(LOOK_EVERY_S);
 	}
 	return NULL;
@@ -267,18 +271,18 @@ static void *run(void *unused)
 
 void fh_select_budget_refresh(void)
 {
-	const struct fh_conf *conf = fh_ctld_hold();
+	const struct fh_conf *active = fh_ctld_hold();
 
-	if (conf->policy.budget_count) {
+	if (active->policy.budget_count) {
 		if (!budget.started) {
 			read_spent();
 			read_state();
 		}
-		sweep_jobs(conf);
+		sweep_jobs(active);
 		if (!budget.started)
 			budget.started = !fh_thread_start(run);
 	}
-	fh_ctld_release(conf);
+	fh_ctld_release(active);
 }
 
 /*
