@@ -146,7 +146,9 @@ static void test_too_many(void **state)
 	struct fh_site site = { .name = NULL };
 	struct fh_zone zone[ZONES] = { { .name = NULL } };
 	bool open[ZONES];
-	struct fh_conf conf = { .zones = { &site, 1, zone, ZONES, NULL, 0 } };
+	struct fh_conf conf = { .zones = {
+		.site = &site, .site_count = 1,
+		.zone = zone, .zone_count = ZONES } };
 	struct fh_candidates *list = malloc(sizeof(*list));
 	struct fh_terms terms = { .request = { .span = FH_SPAN_ZONE,
 				  .alternative_count = FH_ALTERNATIVE_MAX } };

@@ -191,7 +191,7 @@ static void test_bad_nonces(void **state)
 	struct fh_conf *conf = sample_conf();
 	struct fh_request request = { 0 };
 	struct fh_terms terms = { 0 };
-	const struct fh_subject nobody = { NULL };
+	const struct fh_subject nobody = { 0 };
 
 	(void) state;
 	for (size_t i = 0; i < COUNT(bad); i++)
