@@ -73,7 +73,9 @@ static struct fh_purse_list copy_of(const struct fh_purse_list *list)
 	copy.item = malloc((list->count + 1) * sizeof(*copy.item));
 	if (!copy.item)
 		return copy;
-	memcpy(copy.item, list->item, list->count * sizeof(*copy.item));
+	if (list->count)
+		memcpy(copy.item, list->item,
+		       list->count * sizeof(*copy.item));
 	copy.count = list->count;
 	return copy;
 }
